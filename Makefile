@@ -1,0 +1,59 @@
+# Everything runs in .venv, made on first use with nothing but Python and make. `make` alone lists what there is.
+
+PYTHON ?= python3
+BIN := .venv/bin
+TOOL := .venv/.tool
+DEV := .venv/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check update lexicon build clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
+
+demo: $(TOOL) ## see proclint read the pages in examples/
+	@$(BIN)/proclint check examples/; code=$$?; \
+	if [ $$code -eq 1 ]; then echo; echo "proclint check ended with exit code 1: it found what stands above"; \
+	elif [ $$code -eq 0 ]; then echo; echo "proclint check ended with exit code 0: it found nothing"; \
+	else exit $$code; fi
+
+test: $(DEV) ## run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## style, types and the arrow between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+update: $(DEV) ## rewrite what the pages of the rules say proclint prints; read the diff
+	@$(BIN)/python -m pytest -q --update
+
+lexicon: $(DEV) ## make grammar/lexicon.txt anew
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lexicon]'
+	$(BIN)/python grammar/build_lexicon.py
+
+build: $(DEV) ## make the wheel and the sdist in dist/
+	rm -rf build dist
+	$(BIN)/python -m build
+
+clean: ## remove what make has made
+	rm -rf .venv build dist proclint.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "proclint needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1)"; \
+		echo "name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+		echo "$(PYTHON) can't make a virtual environment: install its venv package (on Debian: python3-venv)"; exit 1; }
+	@touch .venv/.made
+
+$(TOOL): pyproject.toml .venv/.made
+	@echo "installing proclint into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV): pyproject.toml .venv/.made
+	@echo "installing proclint and what its tests need into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(TOOL)
