@@ -1,0 +1,92 @@
+"""Reading: from the text of a page to its steps, parties still candidates.
+
+A pure function of the text and the grammar; it knows no other page and no config but the labels that it is given.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from proclint.model import Clause, Document, ReadError, Source
+from proclint.reading import fields
+from proclint.reading.document import Frame, Walk, build
+from proclint.reading.markdown import parse
+from proclint.reading.page import Heading, Page
+from proclint.reading.prose import prose_document
+from proclint.reading.refusal import Refusal
+from proclint.reading.steps import Drafter
+from proclint.span import LineIndex, Span
+
+Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
+
+__all__ = ["read"]
+
+
+def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms = ()) -> Document:
+    """Read the page at `path` (relative to the workspace, with `/`): its steps and candidates for parties.
+
+    `process` says whether it is a process document; None: the page decides. The front matter's own `process` comes first.
+    `synonyms` are further labels of fields: ((field, (label, ...)), ...).
+    """
+    lines = LineIndex.of(text)
+    try:
+        page = parse(text)
+    except Refusal as refusal:
+        at = lines.position(refusal.offset)
+        return Document(
+            path, error=ReadError(refusal.message, refusal.help, at.line, at.column), lines=lines, text=text
+        )
+    stated = _stated(page)
+    process = process if stated is None else stated
+    title = _title(path, page)
+    if process is False:
+        return Document(path, lines=lines, text=text)
+    if PurePosixPath(path).suffix == ".txt":
+        return prose_document(path, page, lines, title)
+    walk = Walk(page, Drafter(fields.labels(synonyms)), lines)
+    _read_front_matter(page, walk.frames[0])
+    walk.run()
+    document = build(path, walk, title)
+    if process and not document.steps:
+        return prose_document(path, page, lines, title)
+    return document
+
+
+def _stated(page: Page) -> bool | None:
+    for entry in page.front_matter:
+        if entry.key == "process" and entry.values:
+            value = entry.values[0].visible.casefold()
+            if value in ("true", "yes"):
+                return True
+            if value in ("false", "no"):
+                return False
+    return None
+
+
+def _title(path: str, page: Page) -> Clause:
+    """The title of a page: front matter, first heading, or file name."""
+    for entry in page.front_matter:
+        if entry.key == "title" and entry.values and entry.values[0].visible:
+            return Clause(entry.values[0].visible, entry.values[0].span())
+    for block in page.blocks:
+        if isinstance(block, Heading) and block.text.visible:
+            return Clause(block.text.visible, block.text.span())
+    return Clause(PurePosixPath(path).stem.replace("-", " ").replace("_", " "), Span(0, 0))
+
+
+def _read_front_matter(page: Page, frame: Frame) -> None:
+    table = fields.labels()
+    for entry in page.front_matter:
+        name = fields.field_of(entry.key, table, fields.IN_DOCUMENT, by_name=True)
+        for value in entry.values:
+            end = len(value.visible)
+            if name == "customer":
+                frame.customers += fields.parties(value, 0, end, Source.DOCUMENT)
+            elif name == "performer":
+                frame.performers += fields.parties(value, 0, end, Source.DOCUMENT)
+            elif name == "owner":
+                frame.owner = next(iter(fields.parties(value, 0, end, Source.DOCUMENT)), frame.owner)
+            elif name == "purpose":
+                frame.purpose = frame.purpose or fields.clause(value)
+            elif name == "trigger":
+                frame.trigger = frame.trigger or fields.clause(value)

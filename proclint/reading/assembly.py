@@ -1,0 +1,50 @@
+"""From the sentences of a step to its actions: mentions become parties with their place in the source.
+
+It does not decide what a step is.
+"""
+
+from __future__ import annotations
+
+from proclint.model import Action, Clause, Evidence, Party, Source
+from proclint.names import key_of
+from proclint.reading.parties import head_of
+from proclint.reading.roles import Act, Mention, acts
+from proclint.reading.sentence import Range, Sentence
+from proclint.reading.visible import Text
+
+
+def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) -> tuple[Action, ...]:
+    """The actions that sentences of `text` tell, in order."""
+    return tuple(_action(text, sentence, act) for sentence in sentences for act in acts(sentence, prose=prose))
+
+
+def clause_of(text: Text, sentence: Sentence, words: Range | None) -> Clause | None:
+    """A range of words as a clause."""
+    if words is None or words[1] <= words[0]:
+        return None
+    start, end = sentence.span(words)
+    return Clause(text.visible[start:end], text.span(start, end))
+
+
+def _action(text: Text, sentence: Sentence, act: Act) -> Action:
+    verb = clause_of(text, sentence, (act.verb.head, act.verb.head + 1))
+    assert verb is not None
+    return Action(
+        verb=verb,
+        object=clause_of(text, sentence, act.object),
+        performers=tuple(_party(text, sentence, mention) for mention in act.performers),
+        customers=tuple(_party(text, sentence, mention) for mention in act.customers),
+        condition=clause_of(text, sentence, act.condition),
+        means=clause_of(text, sentence, act.means),
+        purpose=clause_of(text, sentence, act.purpose),
+    )
+
+
+def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:
+    first, last = mention.noun.words
+    head = head_of(sentence, mention.noun)
+    while first < head and sentence.tags[first] == "D" and mention.evidence is not Evidence.PRONOUN:
+        first += 1
+    start, end = sentence.span((first, last))
+    name = text.visible[start:end]
+    return Party(name, key_of(name), Source.SENTENCE, mention.evidence, text.span(start, end), mention.kind)

@@ -1,0 +1,176 @@
+"""Fields: what an author states with a label ("Customer: ...") in a step, a column, a section or the front matter.
+
+It does not decide which field holds for which step.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from proclint.model import Clause, Evidence, Kind, Party, Source
+from proclint.names import key_of
+from proclint.reading.parties import kind_of
+from proclint.reading.visible import Text
+from proclint.reading.words import word_list
+
+# Field -> the labels it has (language.md calls the first its name). All hold in a step or a column.
+LABELS: dict[str, tuple[str, ...]] = {
+    "customer": (
+        "customer",
+        "customers",
+        "for",
+        "for whom",
+        "recipient",
+        "recipients",
+        "receiver",
+        "serves",
+        "beneficiary",
+        "informed",
+    ),
+    "performer": (
+        "performer",
+        "performers",
+        "who",
+        "responsible",
+        "role",
+        "actor",
+        "by",
+        "by whom",
+        "done by",
+        "performed by",
+    ),
+    "owner": ("owner", "process owner", "maintained by"),
+    "purpose": ("purpose", "why", "so that", "objective", "aim"),
+    "trigger": ("trigger", "when", "starts when", "event"),
+    "input": ("input", "inputs"),
+    "supplier": ("supplier", "suppliers", "from"),
+    "output": ("output", "outputs", "deliverable", "deliverables", "result"),
+    "good_when": ("good when", "criterion", "criteria", "acceptance criteria", "done when", "definition of done"),
+    "via": ("via", "means", "channel", "how", "format"),
+    "by_when": ("by when", "deadline", "due", "within", "sla"),
+    "customer_impact": ("customer impact", "impact"),
+    "need": ("need", "needs"),
+    "measure": ("measure", "measures", "metric", "metrics", "kpi", "kpis"),
+    "feedback": ("feedback",),
+    "priorities": ("priorities",),
+}
+IN_STEP = frozenset(LABELS) - {"owner", "measure", "feedback", "priorities"}
+IN_SECTION = frozenset({"customer", "performer", "purpose"})
+IN_DOCUMENT = frozenset({"customer", "performer", "owner", "purpose", "trigger", "measure", "feedback", "priorities"})
+PARTY_FIELDS = frozenset({"customer", "performer", "owner"})
+NAMES = {name.replace("_", " "): name for name in LABELS}
+
+_LABEL = re.compile(r"([^:.!?]{1,60}?)\s*:(?:\s+|$)")
+_PARTS = re.compile(r"\s*(?:[,;/]|\s(?:and|&|or)\s)\s*(?:and\s+|or\s+)?")
+_ARTICLE = re.compile(r"(?:(?:the|a|an|your|our|their|his|her|its|all|each|every|any)\s+)+", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_NOTHING = re.compile(r"[-–—\s.]*$")
+_PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
+_MOST_WORDS = 8
+
+
+@lru_cache(maxsize=8)
+def labels(synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> dict[str, str]:
+    """Label in lower case -> field, with the config's `synonyms`."""
+    table = {label: name for name, all_labels in LABELS.items() for label in all_labels}
+    table.update({label.casefold(): name for name, more in synonyms for label in more})
+    return table
+
+
+def split_label(text: Text) -> tuple[str, int] | None:
+    """The label that a text begins with and where what it labels begins: "Customer: the client" -> ("Customer", 10)."""
+    match = _LABEL.match(text.visible)
+    return (match.group(1), match.end()) if match else None
+
+
+def field_of(label: str, table: dict[str, str], allowed: frozenset[str], *, by_name: bool = False) -> str | None:
+    """The field that a label opens, None when it opens none. `by_name`: only a field's own name (and its plural) will do."""
+    key = " ".join(label.casefold().replace("_", " ").replace("-", " ").split())
+    name = table.get(key)
+    if name not in allowed:
+        return None
+    if by_name and NAMES.get(key.removesuffix("s"), NAMES.get(key)) != name:
+        return None
+    return name
+
+
+def clause(text: Text, start: int = 0, end: int | None = None) -> Clause | None:
+    """text.visible[start:end] as a clause; None when nothing stands there."""
+    end = len(text.visible) if end is None else end
+    while start < end and text.visible[start] == " ":
+        start += 1
+    while end > start and text.visible[end - 1] == " ":
+        end -= 1
+    return Clause(text.visible[start:end], text.span(start, end)) if end > start else None
+
+
+def parties(text: Text, start: int, end: int, source: Source) -> tuple[Party, ...]:
+    """The parties that a field's value names: split at commas and "and" when each part is a party, else one."""
+    value = text.visible[start:end]
+    if _NOTHING.match(value):
+        return ()
+    stop = end - len(value) + len(_BRACKET.sub("", value).rstrip(" .;,"))
+    pieces: list[tuple[int, int]] = []
+    at = start
+    for match in _PARTS.finditer(text.visible, start, stop):
+        pieces.append((at, match.start()))
+        at = match.end()
+    pieces.append((at, stop))
+    pieces = [piece for piece in pieces if piece[1] > piece[0]]
+    found = [party(text, first, last, source) for first, last in pieces]
+    if len(found) > 1 and not all(
+        item is not None and (item.kind is not Kind.UNKNOWN or _looks_like_party(item.name)) for item in found
+    ):
+        found = [party(text, start, stop, source)]
+    return tuple(item for item in found if item is not None)
+
+
+def party(text: Text, start: int, end: int, source: Source) -> Party | None:
+    """One party of a field, its article left out; None when nothing is left or it is a sentence."""
+    match = _ARTICLE.match(text.visible, start, end)
+    if match and match.end() < end:
+        start = match.end()
+    name = text.visible[start:end].strip(" .,;:*_\"'")
+    if not name or len(name.split()) > _MOST_WORDS:
+        return None
+    start = text.visible.index(name, start)
+    return Party(
+        name, key_of(name), source, Evidence.PLACE, text.span(start, start + len(name)), name_kind(name) or Kind.UNKNOWN
+    )
+
+
+def name_kind(name: str) -> Kind | None:
+    """The kind that the head noun of a name speaks for; None when it is no party by its head noun."""
+    head = re.split(r" (?:of|in|at|from|for|on) ", name.casefold())[0].split(" ")[-1].strip(".,;:()'\"")
+    return kind_of(head) if head else None
+
+
+def _looks_like_party(name: str) -> bool:
+    if name_kind(name) is not None:
+        return True
+    last = name.rsplit(" ", maxsplit=1)[-1]
+    return last[0].isupper() and last.casefold() not in word_list("tools")
+
+
+def is_party_label(label: str) -> bool:
+    """Whether a label is a party: its head noun is a role or a group, or it is an acronym."""
+    bare = _BRACKET.sub("", label).strip()
+    if not bare or len(bare.split()) > 5:
+        return False
+    bare = _ARTICLE.sub("", bare, count=1)
+    parts = _PARTS.split(bare)
+    return bool(parts) and all(part and _is_party_name(part) for part in parts)
+
+
+def _is_party_name(part: str) -> bool:
+    kind = name_kind(part)
+    if kind is not None:
+        return kind is not Kind.SYSTEM
+    return (
+        len(part) > 1
+        and part.isupper()
+        and part.isalnum()
+        and not _PERIOD.match(part)
+        and part.casefold() not in word_list("tools")
+    )

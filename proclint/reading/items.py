@@ -1,0 +1,287 @@
+"""What an item of a list says: tells it somebody to do something, or does it inform?
+
+It judges one text at a time; which list is a list of steps is for lists.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from proclint.model import Evidence, Kind
+from proclint.reading.grammar import grammar
+from proclint.reading.parties import evidence_of, head_of
+from proclint.reading.sentence import Noun, Sentence, Verb, is_state, split
+from proclint.reading.visible import Text
+from proclint.reading.words import word_list
+
+_CAN = frozenset({"can", "may", "might", "could"})
+_LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
+_NOTE = re.compile(
+    r"(?:note|tip|hint|example|e\.g|for example|nb|warning|caution|important|optional(?:ly)? note)\b[ :,.]",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"\s+[–—-]\s+")
+_LEAD = re.compile(
+    r"(?:\[[ xX]\]\s*|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+|[^\w\s(\"'“@#`$/<]+\s*)+",
+    re.IGNORECASE,
+)
+_FUTURE_VERBS = frozenset(
+    {
+        "receive",
+        "get",
+        "see",
+        "find",
+        "take",
+        "need",
+        "notice",
+        "have",
+        "be",
+        "redirect",
+        "prompt",
+        "hear",
+        "learn",
+        "earn",
+        "become",
+    }
+)
+
+
+class ItemKind(StrEnum):
+    """What the first sentence of an item is."""
+
+    IMPERATIVE = "imperative"
+    PERHAPS = "perhaps"  # "Phone numbers", "Check references": a command or a noun, the list decides
+    MUST = "must"
+    AGENT = "agent"  # a named party does something
+    THIRD = "third"  # "Reviews the form": a verb with -s and nobody named
+    PASSIVE = "passive"
+    THING = "thing"  # a thing does something
+    PERMISSION = "permission"
+    NEGATIVE = "negative"
+    FUTURE = "future"  # "You will receive ..."
+    STATE = "state"
+    BE = "be"  # "Be prepared to ..."
+    PAST = "past"
+    GERUND = "gerund"
+    QUESTION = "question"
+    NOTE = "note"
+    TERM = "term"  # "Consistent - have a consistent look": a word and what it stands for
+    LINK = "link"
+    LATE = "late"  # a later sentence is an imperative
+    NONE = "none"
+
+
+WEIGHT = {
+    ItemKind.IMPERATIVE: 1.0, ItemKind.MUST: 1.0, ItemKind.AGENT: 1.0, ItemKind.THIRD: 0.8, ItemKind.LATE: 0.8, ItemKind.PERHAPS: 0.55,
+    ItemKind.PASSIVE: 0.7, ItemKind.PERMISSION: 0.6, ItemKind.THING: 0.5, ItemKind.NEGATIVE: 0.5, ItemKind.BE: 0.4,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reading:
+    """An item's own text: its sentences after the label, with the kind of the first."""
+
+    text: Text
+    start: int  # where its first sentence begins, after a label
+    sentences: list[Sentence] = field(default_factory=list)
+    kind: ItemKind = ItemKind.NONE
+    labelled: bool = False  # whether a label that is no party stands before
+
+
+def read_item(text: Text, start: int = 0, *, third: bool = False, labelled: bool = False) -> Reading:
+    """Read the text of an item from `start` on; `third`: see Sentence; `labelled`: a label that is no party stands before."""
+    match = _LEAD.match(text.visible, start)
+    if match and match.end() < len(text.visible):
+        start = match.end()
+    reading = Reading(text, start, labelled=labelled)
+    reading.sentences = read_sentences(text, start, third=third)
+    reading.kind = _kind(reading)
+    if labelled and reading.kind in (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING):
+        reading.kind = ItemKind.TERM
+    return reading
+
+
+def read_sentences(text: Text, start: int = 0, *, third: bool = False) -> list[Sentence]:
+    """The sentences of a text from `start` on, read as those of a list item; `third` holds for the first."""
+    tail = text.visible[start:]
+    return [
+        Sentence(text.visible, start + first, start + last, imperative=True, third=third and not first)
+        for first, last in split(tail)
+    ]
+
+
+def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
+    """Where the subject stands that a sentence before a list leaves for its items: "In this role, the chair:"."""
+    if intro is None or not intro.visible.rstrip().endswith(":"):
+        return None
+    start, end = split(intro.visible)[-1]
+    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    last = len(sentence.tags)
+    while last and sentence.tags[last - 1] in "AFM":
+        last -= 1
+    if not last or sentence.tags[last - 1] not in "NSP" or end <= start:
+        return None
+    noun = next((piece for piece in _nouns(sentence) if piece.words[1] == last and not piece.lead), None)
+    if noun is None or sentence.first is not None:
+        return None
+    found = evidence_of(sentence, noun)
+    if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
+        return None
+    return sentence.span(noun.words)
+
+
+def _nouns(sentence: Sentence) -> list[Noun]:
+    """The noun phrases of the last main segment, with what leads them."""
+    found: list[Noun] = []
+    for kind, start, end in sentence.segments:
+        lead = ""
+        if kind != "MAIN":
+            continue
+        for phrase, first, last in grammar().phrases(sentence.tags, start, end):
+            if phrase == "NOUN":
+                found.append(Noun((first, last), lead))
+            lead = sentence.form(first) if phrase == "PREPOSITION" else ""
+    return found
+
+
+def _kind(reading: Reading) -> ItemKind:
+    if not reading.sentences:
+        return ItemKind.NONE
+    visible = reading.text.visible
+    if _is_link(reading.text, reading.start):
+        return ItemKind.LINK
+    first = reading.sentences[0]
+    if _NOTE.match(visible, reading.start):
+        return ItemKind.NOTE
+    if _is_term(reading):
+        return ItemKind.TERM
+    kind = sentence_kind(first)
+    if kind in (
+        ItemKind.STATE,
+        ItemKind.PERMISSION,
+        ItemKind.QUESTION,
+        ItemKind.NONE,
+        ItemKind.FUTURE,
+        ItemKind.BE,
+        ItemKind.PAST,
+    ):
+        for later in reading.sentences[1:3]:
+            verb = later.first
+            if sentence_kind(later) is ItemKind.IMPERATIVE and verb is not None and verb.base not in _LOOKING:
+                return ItemKind.LATE
+    return kind
+
+
+def _is_term(reading: Reading) -> bool:
+    """Whether the text begins with a word or two, or with code, that a dash sets off."""
+    visible, start = reading.text.visible, reading.start
+    dash = _TERM.search(visible, start)
+    if dash is None:
+        return False
+    if reading.text.code and reading.text.code[0][0] <= start + 1 and dash.start() <= reading.text.code[0][1] + 12:
+        return True
+    lead = Sentence(visible, start, dash.start(), imperative=True)
+    return len(lead.words.forms) <= 3 and sentence_kind(lead) is not ItemKind.IMPERATIVE
+
+
+def _is_link(text: Text, start: int) -> bool:
+    """Whether the text is a link and nothing else, named by a title rather than an action."""
+    end = len(text.visible.rstrip(" ."))
+    covered = any(first <= start and last >= end for first, last, _ in text.links)
+    if not covered:
+        return False
+    kind = sentence_kind(Sentence(text.visible, start, end, imperative=True))
+    return kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS)
+
+
+def sentence_kind(sentence: Sentence) -> ItemKind:
+    """What one sentence is; see ItemKind."""
+    if sentence.text[sentence.start : sentence.end].rstrip(' )"”').endswith("?"):
+        return ItemKind.QUESTION
+    verb = sentence.first
+    if verb is None:
+        leading = next((tag for tag in sentence.tags if tag not in "AF,"), "")
+        return ItemKind.GERUND if leading == "G" else ItemKind.NONE
+    if sentence.tags[0] == "G" and (verb.subject or not verb.tags.startswith("V")):
+        return ItemKind.GERUND
+    if not verb.subject:
+        return _without_subject(sentence, verb)
+    subject = verb.subject[0]
+    modal = sentence.form(verb.words[0]) if verb.tags[0] == "M" else ""
+    if subject.is_pronoun:
+        return _with_pronoun(sentence, verb, sentence.form(subject.words[0]), modal)
+    if is_state(sentence, verb) and not verb.passive:
+        return ItemKind.STATE
+    found = evidence_of(sentence, subject)
+    head = sentence.words.forms[head_of(sentence, subject)]
+    is_party = found is not None and (
+        found[0] is not Evidence.WEAK or (head[0].isupper() and found[1] is not Kind.SYSTEM and subject.words[0] > 0)
+    )
+    if modal in _CAN:
+        return ItemKind.PERMISSION
+    if verb.negated:
+        return ItemKind.NEGATIVE
+    if "H" in verb.tags and verb.tags[-1] == "E" and verb.tags[0] in "HM":
+        return ItemKind.PAST  # "the release has been tested": what must hold, no action
+    if verb.tags[-1] == "W" and not modal:
+        return ItemKind.PAST
+    if verb.passive:
+        return ItemKind.PASSIVE
+    listed = found is not None and found[0] is Evidence.LISTED and found[1] is not Kind.SYSTEM
+    if not listed and verb.base in word_list("verbs_of_showing"):
+        return ItemKind.STATE
+    return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
+    if verb.after_not:
+        return ItemKind.NEGATIVE
+    if verb.tags[0] in "Vl":
+        return ItemKind.PERHAPS if _may_be_noun(sentence, verb) else ItemKind.IMPERATIVE
+    if verb.tags[0] == "M":
+        if verb.negated or "X" in verb.tags:
+            return ItemKind.NEGATIVE
+        return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" else ItemKind.STATE
+    if verb.tags[0] == "Z":
+        return ItemKind.STATE if is_state(sentence, verb) else ItemKind.THIRD
+    if verb.tags[0] == "H" and sentence.form(verb.words[0]) == "have" and verb.tags[-1] == "H":
+        return ItemKind.IMPERATIVE
+    if verb.tags[0] == "B" and sentence.form(verb.words[0]) == "be":
+        return ItemKind.BE
+    return ItemKind.PASSIVE if verb.passive else ItemKind.STATE
+
+
+def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a command may as well be the first noun of a noun phrase: nothing but nouns follows a word that is both."""
+    at = verb.words[0]
+    following = sentence.tags[at + 1 : at + 2]
+    kind = sentence.words.classes[at]
+    if verb.tags != "V" or kind not in ("b", "k", "x"):
+        return False
+    return following in ("N", "S", "J", "P", "/", "") and not any(
+        other.finite for other in sentence.verbs if other is not verb
+    )
+
+
+def _with_pronoun(sentence: Sentence, verb: Verb, pronoun: str, modal: str) -> ItemKind:
+    if pronoun in ("it", "something", "anything", "everything", "nothing"):
+        return ItemKind.STATE if is_state(sentence, verb) else ItemKind.PASSIVE if verb.passive else ItemKind.THING
+    if modal in _CAN:
+        return ItemKind.PERMISSION
+    if verb.negated:
+        return ItemKind.NEGATIVE
+    if pronoun == "you" and verb.base == "require" and verb.passive:
+        return ItemKind.MUST
+    if pronoun == "you" and modal in ("will", "'ll", "would", "'d") and (verb.base in _FUTURE_VERBS or verb.passive):
+        return ItemKind.FUTURE
+    if is_state(sentence, verb):
+        return ItemKind.STATE
+    if verb.tags[-1] == "W" or ("H" in verb.tags and verb.tags[-1] == "E" and pronoun != "you"):
+        return ItemKind.PAST
+    if pronoun == "you":
+        if not modal and verb.base in _FUTURE_VERBS:
+            return ItemKind.STATE
+        return ItemKind.MUST if modal else ItemKind.AGENT
+    return ItemKind.PASSIVE if verb.passive else ItemKind.AGENT

@@ -1,0 +1,142 @@
+"""Which list is a list of steps: its items vote, the heading above and the sentence before it are heard.
+
+When in doubt about an unordered list, it is none. It does not make steps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from proclint.reading.items import WEIGHT, ItemKind, Reading
+from proclint.reading.words import lexicon, word_list
+
+_NUMBERED = re.compile(
+    r"^(?:(?:step|phase|stage|part)\s+)?(?:\d+|[ivx]+)(?:\.\d+)*\s*[.):–—-]*\s+|^(?:step|phase|stage)\s+\w+\s*[:.–—-]",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|steps)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_OPTIONS_END = re.compile(
+    r"(?:such as|includ(?:e|es|ing)|like|for example|e\.g\.|following (?:information|details|fields|things|questions|topics)|consists? of|contains?|either|one of|options?|ways|reasons?|conditions?[\w ]*|you (?:can|may)|can(?: also)?|may(?: also)?|might|want|know|if|when|where|that|who|which|because|(?:helps?|allows?|lets?|enables?)(?: \w+)?|(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )to)\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+_ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
+_SHORT = 4  # words: a longer heading only mentions the word
+_FEW_LINKS, _FEW_QUESTIONS = 0.5, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a list stands: the headings above it, outermost first, and the text straight before it."""
+
+    headings: tuple[str, ...] = ()
+    intro: str = ""
+    nested: bool = False
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    words = sorted(word_list(name), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+
+
+def is_numbered(heading: str) -> bool:
+    """Whether a heading bears a number or "Step"."""
+    return bool(_NUMBERED.match(heading))
+
+
+def without_number(heading: str) -> int:
+    """Where a heading's words begin after its number."""
+    match = _NUMBERED.match(heading)
+    return match.end() if match else 0
+
+
+def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, task: bool, heading_acts: bool) -> bool:
+    """Whether the items of a list are steps. `heading_acts`: the heading above is an imperative or numbered."""
+    readings = [reading for reading in readings if reading.text.visible]
+    if not readings:
+        return False
+    kinds = [reading.kind for reading in readings]
+    count = len(kinds)
+    if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
+        return False
+    heading = context.headings[-1] if context.headings else ""
+    if is_record(context.headings):
+        return False
+    share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
+    perhaps = kinds.count(ItemKind.PERHAPS)
+    if perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count:
+        share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
+    all_imperative = all(
+        kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
+    )
+    told = _is_told(heading, context.intro)
+    discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
+    if context.intro and not ordered and _pattern("headings_without_steps").search(_last_colon(context.intro)):
+        discouraged = True
+    listing = announces_options(context.intro)
+    gerunds = kinds.count(ItemKind.GERUND)
+    if not ordered and sum(reading.labelled for reading in readings) > count / 2:
+        share *= 0.7  # terms and what they stand for, more often than steps
+    if gerunds and told:
+        share += 0.6 * gerunds / count
+    if _are_gerunds(kinds):
+        duties = (
+            _DUTIES.search(heading) is not None
+            or _DUTIES.search(" ".join(_SENTENCES.split(context.intro)[-2:])) is not None
+        )
+        return not discouraged and (duties or (told and not listing))
+    if listing and not ordered:
+        return False
+    if discouraged and not (ordered and told_by_intro(context.intro)):
+        if not (ordered and all_imperative):
+            return False
+    if count == 1 and not (ordered or task):
+        return not context.nested and all_imperative and (heading_acts or (told and kinds[0] is not ItemKind.PERHAPS))
+    if ordered:
+        return share >= _ORDERED
+    if task:
+        return share >= _TASK
+    return share >= (_BULLETS_TOLD if told or heading_acts else _BULLETS)
+
+
+def _is_told(heading: str, intro: str) -> bool:
+    return (
+        _starts_with_gerund(heading)
+        or _pattern("headings_with_steps").search(heading) is not None
+        or told_by_intro(intro)
+    )
+
+
+def _starts_with_gerund(heading: str) -> bool:
+    """Whether a heading names a doing: "Adding a new user"."""
+    words = heading[without_number(heading) :].split()
+    return len(words) > 1 and lexicon().class_of(words[0].lower()) == "g"
+
+
+def is_record(titles: tuple[str, ...]) -> bool:
+    """Whether a heading says that what stands below is a record, a plan or news."""
+    return any(len(title.split()) <= _SHORT and _pattern("titles_without_steps").search(title) for title in titles)
+
+
+def announces_options(intro: str) -> bool:
+    """Whether a sentence announces options, fields or examples."""
+    return bool(intro) and _OPTIONS_END.search(intro) is not None
+
+
+def _last_colon(intro: str) -> str:
+    """The last sentence of an intro, when it ends with a colon."""
+    last = _SENTENCES.split(intro)[-1]
+    return last if last.rstrip().endswith(":") else ""
+
+
+def told_by_intro(intro: str) -> bool:
+    """Whether the sentence before a list announces steps."""
+    return _pattern("headings_with_steps").search(_last_colon(intro)) is not None
+
+
+def _are_gerunds(kinds: list[ItemKind]) -> bool:
+    return len(kinds) > 1 and kinds.count(ItemKind.GERUND) >= 0.8 * len(kinds)

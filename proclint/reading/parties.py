@@ -1,0 +1,134 @@
+"""Who of the named is a party: the head noun decides, or a capital. What the workspace knows comes later.
+
+It does not decide what part a party plays in an action.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from proclint.model import Evidence, Kind
+from proclint.names import singular
+from proclint.reading.sentence import Noun, Sentence
+from proclint.reading.words import lexicon, word_list
+
+_PERSON_ENDING = re.compile(r"...(?:er|or|ist|ee|ian|ant|man|woman|person)$")
+_PARTITIVE = frozenset(
+    {
+        "member",
+        "head",
+        "representative",
+        "rep",
+        "lead",
+        "leader",
+        "director",
+        "manager",
+        "chair",
+        "owner",
+        "group",
+        "team",
+        "staff",
+        "user",
+        "people",
+        "person",
+        "part",
+    }
+)
+_NO_PARTY = frozenset(
+    {
+        "step",
+        "section",
+        "chapter",
+        "appendix",
+        "part",
+        "phase",
+        "form",
+        "page",
+        "table",
+        "figure",
+        "policy",
+        "guide",
+        "code",
+        "act",
+        "day",
+        "week",
+    }
+)
+
+
+@lru_cache(maxsize=16384)
+def kind_of(noun: str) -> Kind | None:
+    """The kind of a party whose head noun is `noun` (lower case, as written); None when it names no party."""
+    one = singular(noun)
+    for word in (noun, one, one.rsplit("-", 1)[-1]):
+        if word in word_list("systems"):
+            return Kind.SYSTEM
+        if word in word_list("customers"):
+            return Kind.EXTERNAL
+        if word in word_list("contacts"):
+            return Kind.CONTACT
+        if word in word_list("roles"):
+            return Kind.UNKNOWN
+    if " " in noun:
+        return None
+    tail = one.rsplit("-", 1)[-1]
+    if tail in word_list("things") or lexicon().classes.get(tail, "n") not in "nbk":
+        return None
+    return Kind.UNKNOWN if _PERSON_ENDING.search(tail) else None
+
+
+def head_of(sentence: Sentence, noun: Noun) -> int:
+    """The word that heads a noun phrase: the last before "of", after any possessive."""
+    first, last = noun.words
+    for at in range(first, last):
+        if sentence.tags[at] == "O":
+            last = at
+            break
+    return last - 1
+
+
+def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
+    """Why a noun phrase is taken for a party, and of which kind; None when nothing speaks for it."""
+    if noun.is_pronoun:
+        return (Evidence.PRONOUN, Kind.UNKNOWN)
+    head = head_of(sentence, noun)
+    form = sentence.words.forms[head]
+    lower = form.lower()
+    if form[0] == "@":
+        return (Evidence.NAME, Kind.UNKNOWN)
+    if "_" in form:
+        return None
+    if form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
+        return None
+    kind = kind_of(lower)
+    if kind is None and head > noun.words[0]:
+        kind = kind_of(f"{sentence.form(head - 1)} {singular(lower)}")
+    if kind is not None:
+        return (Evidence.LISTED, kind)
+    if _is_name(sentence, noun, head):
+        return (Evidence.NAME, Kind.UNKNOWN)
+    if lower in word_list("tools"):
+        return (Evidence.WEAK, Kind.SYSTEM)
+    if form[0].isupper() and head > noun.words[0] and lower not in _NO_PARTY:
+        return (Evidence.WEAK, Kind.UNKNOWN)
+    return (Evidence.WEAK, Kind.UNKNOWN) if head > noun.words[0] or sentence.tags[head] in "NSP" else None
+
+
+def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
+    """Whether the head is an acronym or a capitalised word that is no common noun, tool, month or kind of document."""
+    form = sentence.words.forms[head]
+    lower = form.lower()
+    if (
+        not form[0].isupper()
+        or lower in word_list("tools")
+        or singular(lower) in word_list("tools")
+        or lower in _NO_PARTY
+    ):
+        return False
+    if any(map(str.isdigit, form)):
+        return False
+    if sentence.tags[head] == "P":
+        known = lexicon().classes.get(lower)
+        return form.isupper() or known is None or known == "j"
+    return form.isupper() and len(form) > 1

@@ -1,0 +1,65 @@
+"""Prose: a text whose sentences are the steps.
+
+It reads no lists; document.py does.
+"""
+
+from __future__ import annotations
+
+from proclint.model import Clause, Document, Process, Step
+from proclint.reading.assembly import actions_of
+from proclint.reading.document import suppressions
+from proclint.reading.page import Item, List, Page, Paragraph
+from proclint.reading.sentence import Sentence, split
+from proclint.reading.steps import customers_of, performers_of
+from proclint.reading.visible import Text
+from proclint.span import LineIndex
+
+
+def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Document:
+    """Each sentence that tells of an action is a step, its clauses are the actions."""
+    steps: list[Step] = []
+    for text in _texts(page):
+        for start, end in split(text.visible):
+            sentence = Sentence(text.visible, start, end, imperative=False)
+            actions = actions_of(text, [sentence], prose=True)
+            if not actions:
+                continue
+            piece = text.part(start, end)
+            span = piece.span()
+            steps.append(
+                Step(
+                    id=f"1.{len(steps) + 1}",
+                    number=None,
+                    process="1",
+                    list="1",
+                    span=span,
+                    text=piece.visible,
+                    text_span=span,
+                    performers=performers_of(actions),
+                    customers=customers_of(actions),
+                    purpose=next((action.purpose for action in actions if action.purpose is not None), None),
+                    actions=actions,
+                )
+            )
+    processes = (Process("1", title.text, title.span),) if steps else ()
+    return Document(
+        path, bool(steps), processes, tuple(steps), suppressions=suppressions(page, lines), lines=lines, text=page.text
+    )
+
+
+def _texts(page: Page) -> list[Text]:
+    """The paragraphs of a page, those of its lists included, in order."""
+    found: list[Text] = []
+    pending = list(reversed(page.blocks))
+    while pending:
+        block = pending.pop()
+        if isinstance(block, Paragraph):
+            found.append(block.text)
+        elif isinstance(block, List):
+            pending += reversed([piece for item in block.items for piece in _pieces(item)])
+    return found
+
+
+def _pieces(item: Item) -> list[Paragraph | List]:
+    own = [Paragraph(item.text, item.span)] if item.text.visible else []
+    return own + [block for block in item.blocks if isinstance(block, (Paragraph, List))]

@@ -1,0 +1,360 @@
+"""The part that each named party plays: who performs an action, whom it is done for or directed at.
+
+It works on one sentence; pronouns that look back and what the workspace knows are for later stages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proclint.model import Evidence, Kind
+from proclint.names import singular
+from proclint.reading.parties import evidence_of, head_of
+from proclint.reading.sentence import Noun, Range, Sentence, Verb, is_state
+from proclint.reading.words import word_list
+
+_SURE = frozenset({Evidence.LISTED, Evidence.NAME, Evidence.DEFINED, Evidence.PLACE})
+_NOT_FOR = frozenset(
+    ["wait", "look", "check", "ask", "apply", "search", "watch", "be", "account", "aim", "blame", "hope", "pray", "stand", "opt", "argue", "vote"]
+)
+_RECEIVING = frozenset({"receive", "get", "obtain"})
+_REQUESTING = frozenset({"request", "seek", "solicit", "need"})
+_STARTING = frozenset(
+    ["start", "begin", "end", "finish", "stop", "terminate", "complete", "conclude", "continue", "close", "repeat", "resume", "finalize"]
+)
+_WITH_OBJECT = frozenset(
+    {
+        "have",
+        "hold",
+        "schedule",
+        "set",
+        "arrange",
+        "book",
+        "organise",
+        "organize",
+        "plan",
+        "do",
+        "conduct",
+        "create",
+        "start",
+        "join",
+        "attend",
+        "get",
+        "make",
+        "find",
+    }
+)
+_MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase that may be a party, with why."""
+
+    noun: Noun
+    evidence: Evidence
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Act:
+    """An action as the sentence tells it; everything in words of the sentence."""
+
+    verb: Verb
+    object: Range | None = None
+    performers: list[Mention] = field(default_factory=list)
+    customers: list[Mention] = field(default_factory=list)
+    condition: Range | None = None
+    means: Range | None = None
+    purpose: Range | None = None
+
+
+def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
+    """The actions of a sentence. In prose, clauses of time and of "who" count too, and whoever receives is served."""
+    found: list[Act] = []
+    for index, verb in enumerate(sentence.verbs):
+        if not _is_action(sentence, index, verb, prose=prose):
+            if found and not prose and _adds_customers(verb):
+                _merge(found[-1].customers, customers(sentence, verb, prose=prose))
+            continue
+        act = Act(verb)
+        act.performers = performers(sentence, verb, prose=prose)
+        act.customers = customers(sentence, verb, prose=prose)
+        if prose and verb.base in _RECEIVING and not verb.passive:
+            act.performers = [
+                mention for noun in verb.objects if noun.lead == "from" and (mention := _sure(sentence, noun))
+            ]
+        act.object = _object(sentence, verb, act.customers)
+        act.means = _means(sentence, verb)
+        found.append(act)
+    condition = _first_condition(sentence)
+    aim = purpose(sentence)
+    for act in found:
+        act.condition = condition if act.verb.kind == "MAIN" else None
+    if found and aim is not None:
+        found[-1].purpose = aim
+    return found
+
+
+def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
+    """Who does it: the subject, or the agent of a passive."""
+    if verb.passive:
+        if verb.base in _RECEIVING:
+            return []
+        return [mention for noun in verb.objects if noun.lead == "by" and (mention := _sure(sentence, noun))]
+    found: list[Mention] = []
+    for noun in verb.subject:
+        mention = _mention(sentence, noun)
+        if mention is None or (
+            noun.is_pronoun and sentence.form(noun.words[0]) in ("it", "itself", "them", "us", "me", "him")
+        ):
+            continue
+        if mention.evidence is Evidence.WEAK and mention.kind is not Kind.SYSTEM and not _capital(sentence, noun):
+            continue
+        found.append(mention)
+    return found
+
+
+def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
+    """Whom it is done for or directed at."""
+    if verb.negated:
+        return []
+    found: list[Mention] = []
+    bare = [noun for noun in verb.objects if not noun.lead]
+    if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
+        found += [mention for noun in verb.subject if (mention := _sure(sentence, noun))]  # "so that the panel can see it"
+    to_people = verb.base in word_list("verbs_to_people")
+    giving = verb.base in word_list("verbs_to_give")
+    if verb.passive:
+        if verb.finite and (to_people or (giving and bare)):
+            found += [mention for noun in verb.subject if (mention := _sure(sentence, noun))]
+        if verb.base in _RECEIVING:
+            found += [mention for noun in verb.objects if noun.lead == "by" and (mention := _sure(sentence, noun))]
+    elif to_people or verb.base == "let" or _makes_do(verb, _after(sentence, verb)):
+        found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
+    elif giving and len([noun for noun in bare if not noun.joined]) > 1:
+        found += [
+            mention
+            for noun in bare[:1]
+            if (mention := _sure(sentence, noun)) and mention.evidence is not Evidence.PRONOUN
+        ]
+    if prose and verb.base in _RECEIVING and not verb.passive:
+        found += [
+            mention
+            for noun in verb.subject
+            if (mention := _mention(sentence, noun)) and (mention.evidence in _SURE or noun.is_pronoun)
+        ]
+    for noun in verb.objects:
+        mention = _led(sentence, verb, noun, giving=giving)
+        if mention is not None:
+            found.append(mention)
+    return (
+        [mention for mention in found if mention.kind is not Kind.SYSTEM and not mention.noun.is_pronoun]
+        if not prose
+        else [mention for mention in found if mention.kind is not Kind.SYSTEM]
+    )
+
+
+def _joined(bare: list[Noun]) -> list[Noun]:
+    """The first noun and those that "and" or a comma join to it."""
+    stop = 1
+    while stop < len(bare) and bare[stop].joined:
+        stop += 1
+    return bare[:stop]
+
+
+def _after(sentence: Sentence, verb: Verb) -> Verb | None:
+    return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
+
+
+def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
+    """The mention of a noun that a preposition leads to, when that makes it a customer."""
+    lead = noun.lead
+    if not lead or noun.is_pronoun:
+        return None
+    sure = _sure(sentence, noun)
+    if lead in ("to", "towards", "toward"):
+        if sure is not None and (giving or sure.evidence is not Evidence.NAME or not _is_acronym(sentence, noun)):
+            return sure
+        return _mention(sentence, noun) if giving and _capital(sentence, noun) else None
+    if sure is None:
+        return None
+    if lead == "on behalf of":
+        return sure
+    if lead == "for" and verb.base not in _NOT_FOR:
+        return sure
+    if lead in ("with", "together with"):
+        around = {
+            singular(sentence.form(head_of(sentence, other)))
+            for other in verb.objects
+            if not other.lead and not other.is_pronoun
+        }
+        if verb.base in word_list("verbs_with") or (verb.base in _WITH_OBJECT and around & word_list("meetings")):
+            return sure
+    if lead == "from" and verb.base in _REQUESTING:
+        return sure
+    return None
+
+
+def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bool:
+    before = sentence.verbs[index - 1] if index else None
+    following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
+    if verb.negated or (is_state(sentence, verb) and not _makes_do(verb, following)):
+        return False
+    if (
+        verb.base in word_list("catenatives")
+        and following is not None
+        and following.words[0] == verb.words[1]
+        and following.tags == "G"
+    ):
+        return False
+    if verb.subject and not verb.subject[0].is_pronoun and verb.base in _STARTING:
+        if singular(sentence.form(head_of(sentence, verb.subject[0]))) in word_list("process_nouns"):
+            return False
+    joined = (
+        before is not None
+        and before.segment == verb.segment
+        and verb.after in ("and", "or", "/", ",", "and then", "and/or")
+    )
+    main = verb.kind == "MAIN" or (prose and verb.kind in ("TIME", "WHO"))
+    if not main:
+        return prose and _is_action_elsewhere(sentence, verb, before)
+    if verb.tags == "E":
+        return (
+            joined and before is not None and before.passive and not before.negated and not is_state(sentence, before)
+        )
+    if verb.tags == "G":
+        if before is not None and before.segment == verb.segment:
+            catenative = before.base in word_list("catenatives") and before.words[1] == verb.words[0]
+            return catenative or (joined and before.tags.endswith("G") and (before.finite or not prose))
+        leading = index == 0 and all(tag in "AF" for tag in sentence.tags[: verb.words[0]])
+        return (prose and verb.kind == "TIME") or (leading and not prose)
+    return verb.finite
+
+
+def _makes_do(verb: Verb, following: Verb | None) -> bool:
+    """ "Have the speaker sign": a verb that makes somebody do something."""
+    return (
+        verb.base in ("have", "let", "make", "get")
+        and following is not None
+        and following.segment == verb.segment
+        and following.tags == "I"
+        and any(not noun.lead for noun in verb.objects)
+    )
+
+
+def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) -> bool:
+    """Clauses that hold an action only in prose: "which is then sent", "the first step is to check"."""
+    if verb.kind == "RELATIVE" and verb.passive:
+        return "then" in (sentence.form(at) for at in range(*verb.words))
+    if (
+        verb.kind == "AIM"
+        and before is not None
+        and before.base == "be"
+        and before.subject
+        and before.segment == verb.segment - 1
+    ):
+        return singular(sentence.form(head_of(sentence, before.subject[0]))) in word_list("process_nouns")
+    return False
+
+
+def _adds_customers(verb: Verb) -> bool:
+    """Whether the customers of a verb that is no action count for the action before: "schedule a call to inform the client"."""
+    if verb.kind == "RELATIVE":
+        return verb.passive and verb.finite
+    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V") or verb.kind == "REASON")
+
+
+def _merge(into: list[Mention], more: list[Mention]) -> None:
+    known = {mention.noun.words for mention in into}
+    into += [mention for mention in more if mention.noun.words not in known]
+
+
+def _mention(sentence: Sentence, noun: Noun) -> Mention | None:
+    found = evidence_of(sentence, noun)
+    return None if found is None else Mention(noun, *found)
+
+
+def _sure(sentence: Sentence, noun: Noun) -> Mention | None:
+    mention = _mention(sentence, noun)
+    return mention if mention is not None and mention.evidence in _SURE and mention.kind is not Kind.SYSTEM else None
+
+
+def _is_acronym(sentence: Sentence, noun: Noun) -> bool:
+    form = sentence.words.forms[head_of(sentence, noun)]
+    return form[0] != "@" and form.rstrip("s").isupper()
+
+
+def _capital(sentence: Sentence, noun: Noun) -> bool:
+    form = sentence.words.forms[head_of(sentence, noun)]
+    return form[0].isupper() and form.lower() not in word_list("tools")
+
+
+def _object(sentence: Sentence, verb: Verb, served: list[Mention]) -> Range | None:
+    if verb.passive:
+        return verb.subject[0].words if verb.subject and not verb.subject[0].is_pronoun else None
+    taken = {mention.noun.words for mention in served}
+    bare = [noun for noun in verb.objects if not noun.lead and noun.words not in taken] or [
+        noun for noun in verb.objects if not noun.lead
+    ]
+    return bare[0].words if bare else None
+
+
+def _means(sentence: Sentence, verb: Verb) -> Range | None:
+    for noun in verb.objects:
+        if noun.lead in _MEANS and not noun.is_pronoun and _sure(sentence, noun) is None:
+            return (noun.words[0] - 1, noun.words[1])
+    return None
+
+
+def _first_condition(sentence: Sentence) -> Range | None:
+    for kind, start, end in sentence.segments:
+        if kind in ("CONDITION", "TIME"):
+            return (start, end - 1) if sentence.tags[end - 1] == "," else (start, end)
+    return None
+
+
+def purpose(sentence: Sentence) -> Range | None:
+    """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
+    for index, (kind, start, end) in enumerate(sentence.segments):
+        if (
+            kind == "REASON"
+            and any(tag in "VZWBHM" for tag in sentence.tags[start:end])
+            and not _is_result(sentence, start)
+        ):
+            return (start, _clause_end(sentence, index))
+        if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
+            return (start, _clause_end(sentence, index))
+    return None
+
+
+def _is_result(sentence: Sentence, start: int) -> bool:
+    """ "..., so we should also check it": what follows, no aim."""
+    return sentence.form(start) == "so" and sentence.tags[start + 1 : start + 2] not in ("R", "3")
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    stop = len(sentence.tags)
+    for kind, start, _ in sentence.segments[index + 1 :]:
+        if kind == "STOP":
+            stop = start
+            break
+    while stop and sentence.tags[stop - 1] in ".,;:":
+        stop -= 1
+    return stop
+
+
+def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a "to" clause states an aim, rather than completing the verb, noun or adjective before it."""
+    if not index or sentence.tags[start + 1 : start + 2] == "B":
+        return False
+    before = sentence.segments[index - 1]
+    if before[0] != "MAIN" or start == 0:
+        return False
+    last = sentence.tags[start - 1]
+    if last not in "NSPR3":
+        return False
+    verbs = [verb for verb in sentence.verbs if verb.segment == index - 1]
+    if not verbs or verbs[-1].base in word_list("verbs_of_asking") or verbs[-1].base == "be":
+        return False
+    return singular(sentence.form(start - 1)) not in word_list("nouns_with_aim")

@@ -1,0 +1,271 @@
+"""The clauses of a sentence: each verb with its subject, its objects and the kind of clause it stands in.
+
+It follows what grammar/step.lark found; who of the named is a party is for roles.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from proclint.reading.grammar import grammar
+from proclint.reading.tagging import tag
+from proclint.reading.words import Words, lexicon, word_list
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[^\s\w]*[A-Z0-9@#`\"“])|(?<=\s[.!?])\s+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|nos|dr|mr|mrs|ms|prof|st|dept|fig|sec|ca|cf|inc|ltd|\w)\.$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
+
+Range = tuple[int, int]  # words [first, last + 1)
+
+
+@dataclass(slots=True)
+class Noun:
+    """A noun phrase or pronoun: its words, and what leads it to its verb ("to", "for", "" for none)."""
+
+    words: Range
+    lead: str = ""
+    is_pronoun: bool = False
+    joined: bool = False  # whether "and", "or", a comma or a slash joins it to the noun before
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb in its clause. `kind` is the segment's type in step.lark."""
+
+    kind: str
+    segment: int
+    words: Range
+    head: int
+    base: str
+    tags: str
+    subject: list[Noun] = field(default_factory=list)
+    objects: list[Noun] = field(default_factory=list)
+    is_shared: bool = False  # whether the subject is that of the verb before
+    leads_clause: bool = False
+    after: str = ""  # the preposition or "and" straight before it
+    particle: str = ""
+    after_not: bool = False  # "never hesitate"
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject is what the verb is done to."""
+        return self.tags.endswith("E") and ("B" in self.tags or "H" not in self.tags)
+
+    @property
+    def finite(self) -> bool:
+        """Whether the verb makes a clause: no infinitive, no -ing, no bare participle."""
+        return self.tags[0] in "MBHVZWl"
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause says that it is not done."""
+        return self.after_not or "X" in self.tags
+
+
+class Sentence:
+    """One sentence: words, tags, segments and verbs. `start` and `end` are offsets in the text that it was cut from."""
+
+    __slots__ = ("end", "imperative", "segments", "start", "tags", "text", "verbs", "words")
+
+    def __init__(self, text: str, start: int, end: int, *, imperative: bool, third: bool = False) -> None:
+        """Read text[start:end].
+
+        `imperative`: a list item or a heading, where a sentence tends to begin with its verb; `third`: what stands before
+        gave its subject ("The chair:"), so that it begins with a verb in the third person.
+        """
+        self.text, self.start, self.end, self.imperative = text, start, end, imperative
+        self.words = Words(text[start:end])
+        self.tags = tag(self.words, imperative=imperative, third=third)
+        self.segments = grammar().segments(self.tags)
+        self.verbs = _verbs(self)
+
+    def span(self, words: Range) -> tuple[int, int]:
+        """The offsets of a range of words in the text."""
+        return self.start + self.words.starts[words[0]], self.start + self.words.ends[words[1] - 1]
+
+    def form(self, at: int) -> str:
+        """The word at `at` in lower case, with a plain apostrophe."""
+        return self.words.forms[at].lower().replace("’", "'")
+
+    @property
+    def first(self) -> Verb | None:
+        """The first verb of a main clause."""
+        return next((verb for verb in self.verbs if verb.kind == "MAIN" and verb.finite), None)
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """The offsets [start, end) of the sentences of a text."""
+    cuts: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATION.search(text[start : match.start()]):
+            continue
+        cuts.append((start, match.start()))
+        start = match.end()
+    cuts.append((start, len(text)))
+    return [(a, b) for a, b in cuts if text[a:b].strip()]
+
+
+class _Pass:
+    """Walks over the phrases of a sentence and gives each verb what belongs to it."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.book = lexicon()
+        self.verbs: list[Verb] = []
+        self.subject: list[Noun] = []  # of the last main clause
+        self.antecedent: list[Noun] = []  # the noun before "who" or "which"
+
+    def run(self) -> list[Verb]:
+        for index, (kind, start, end) in enumerate(self.sentence.segments):
+            if kind == "ASIDE":
+                self.segment(index, kind, start + 1, end - 1)
+            elif kind != "STOP":
+                self.segment(index, kind, start, end)
+        return self.verbs
+
+    def segment(self, index: int, kind: str, start: int, end: int) -> None:
+        tags = self.sentence.tags
+        pending: list[Noun] = []  # the nouns since the last verb or the start
+        current: Verb | None = self._carried(kind)
+        lead, coordinator, straight = "", "", ""
+        led = False  # whether a verb stood in this segment
+        for phrase, first, last in grammar().phrases(tags, start, min(end, start + _MOST_WORDS)):
+            if phrase in ("NOUN", "PRONOUN"):
+                joined = bool(coordinator) and bool(pending)
+                noun = Noun((first, last), lead or (pending[-1].lead if joined else ""), phrase == "PRONOUN", joined)
+                pending.append(noun)
+                if current is not None:
+                    current.objects.append(noun)
+                lead, coordinator, straight = "", "", ""
+            elif phrase == "PREPOSITION":
+                if current is not None and current.words[1] == first and tags[first] == "p" and not current.particle:
+                    current.particle = self.sentence.form(first)
+                lead, straight = self.sentence.form(first), "p"
+            elif phrase == "COORDINATOR":
+                coordinator, straight = self.sentence.form(first), "&"
+                lead = ""
+            elif phrase == "VERB":
+                verb = self._verb(index, kind, first, last)
+                verb.after = lead or coordinator
+                self._give_subject(verb, current if led else None, pending, coordinator)
+                self.verbs.append(verb)
+                if verb.finite and kind == "MAIN":
+                    self.subject = verb.subject
+                current, led = verb, True
+                pending, lead, coordinator = [], "", ""
+            elif phrase == "FILLER" and current is not None and first == current.words[1] and tags[first] == "A":
+                current.particle = self.sentence.form(first)
+        if pending:
+            self.antecedent = pending[-1:]
+
+    def _carried(self, kind: str) -> Verb | None:
+        """The verb that goes on taking objects: that of the main clause, behind an aside."""
+        if kind != "MAIN":
+            return None
+        last = next((verb for verb in reversed(self.verbs) if verb.kind != "ASIDE"), None)
+        return last if last is not None and last.kind == "MAIN" and (last.finite or last.tags == "G") else None
+
+    def _verb(self, segment: int, kind: str, first: int, last: int) -> Verb:
+        head = last - 1
+        while head > first and self.sentence.tags[head] in "AX":
+            head -= 1
+        form = self.sentence.form(head)
+        base = (
+            "be"
+            if self.sentence.tags[head] == "B"
+            else "have"
+            if self.sentence.tags[head] == "H"
+            else self.book.base(form)
+        )
+        tags = self.sentence.tags
+        return Verb(
+            kind, segment, (first, last), head, base, tags[first:last], after_not=first > 0 and tags[first - 1] == "X"
+        )
+
+    def _give_subject(self, verb: Verb, before: Verb | None, pending: list[Noun], coordinator: str) -> None:
+        """Find the subject of `verb`: the nouns before it, the subject of the verb before, or the noun before "who"."""
+        if verb.kind in ("WHO", "RELATIVE") and before is None and not [noun for noun in pending if not noun.lead]:
+            verb.subject = self.antecedent
+            return
+        if not verb.finite:
+            verb.subject = before.subject if before is not None else []
+            return
+        if before is None:
+            own = _leading(pending)
+            if own:
+                verb.subject, verb.leads_clause = own, True
+            elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
+                verb.subject, verb.is_shared = self.subject, True
+            return
+        trailing = self._trailing(verb, before, pending)
+        if trailing:
+            verb.subject, verb.leads_clause = trailing, True
+            before.objects = [noun for noun in before.objects if noun not in trailing]
+        else:
+            verb.subject, verb.is_shared = before.subject, True
+
+    def _starts_anew(self, verb: Verb) -> bool:
+        """Whether an imperative begins a clause of its own."""
+        start = self.sentence.segments[verb.segment][1]
+        return verb.words[0] == start and not verb.after and not self.subject
+
+    def _trailing(self, verb: Verb, before: Verb, pending: list[Noun]) -> list[Noun]:
+        """The nouns straight before `verb` that begin a clause of their own: "..., and the manager approves it"."""
+        if verb.tags == "V" and before.tags in ("V", "I") and not pending:
+            return []
+        stop = len(pending)
+        while stop and pending[stop - 1].lead and not pending[stop - 1].joined:
+            stop -= 1
+        start = stop
+        while start and (not pending[start - 1].lead or pending[start - 1].joined):
+            start -= 1
+            if not pending[start].joined and self._after_break(pending[start]):
+                return pending[start:stop]
+            if pending[start].joined and self._follows_comma(pending[start], before):
+                return pending[start:stop]
+        if stop and self._after_break(pending[stop - 1]):
+            return pending[stop - 1 : stop]
+        return []
+
+    def _after_break(self, noun: Noun) -> bool:
+        """Whether a coordinator or comma stands straight before a noun."""
+        at = noun.words[0] - 1
+        while at > 0 and self.sentence.tags[at] in "AF":
+            at -= 1
+        return at >= 0 and self.sentence.tags[at] in "&,"
+
+    def _follows_comma(self, noun: Noun, before: Verb) -> bool:
+        at = noun.words[0] - 1
+        while at > before.words[1] and self.sentence.tags[at] in "AF&":
+            at -= 1
+        return self.sentence.tags[at] == ","
+
+
+def _leading(pending: list[Noun]) -> list[Noun]:
+    """The subject among the nouns before the first verb: the first without a preposition, and those joined to it."""
+    for index, noun in enumerate(pending):
+        if not noun.lead:
+            stop = index + 1
+            while stop < len(pending) and pending[stop].joined and not pending[stop].lead:
+                stop += 1
+            # "In the app, the clerk ...": a comma, not a list, may join two nouns; the last that stands alone counts.
+            return pending[index:stop]
+    return []
+
+
+def _verbs(sentence: Sentence) -> list[Verb]:
+    return _Pass(sentence).run()
+
+
+def is_state(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb says how something is rather than what is done; "have a meeting" is done."""
+    if verb.base == "have" and any(
+        sentence.form(noun.words[1] - 1) in word_list("meetings") for noun in verb.objects if not noun.lead
+    ):
+        return False
+    return verb.tags[-1] in "MBH" or verb.base in word_list("states")

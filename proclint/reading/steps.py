@@ -1,0 +1,212 @@
+"""Steps: from an item, a row, a heading or a sentence to a Step with its fields.
+
+It does not decide whether something is a step, nor who the parties are in the workspace.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from proclint.model import Action, Clause, Evidence, Party, Source, Step
+from proclint.reading import fields
+from proclint.reading.assembly import actions_of
+from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
+from proclint.reading.lists import is_numbered
+from proclint.reading.page import Item, List, Paragraph, Table
+from proclint.reading.sentence import Sentence
+from proclint.reading.visible import Text
+from proclint.span import Span
+
+_REFERENCE = re.compile(
+    r"\b(?:go|move|return|skip|proceed|continue|jump|repeat|back|forward)\b[^.;]*?\bsteps?\s+(\d+(?:\.\d+)*)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|\s*\(([^()]{2,40})\)[.;,]?$")
+_DASHED = re.compile(r"\s*[–—-]\s+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A step in the making: its texts, its fields, the performer that a label names."""
+
+    text: Text
+    reading: Reading
+    more: list[Text] = field(default_factory=list)  # further paragraphs of its own
+    performers: list[Party] = field(default_factory=list)
+    customers: list[Party] = field(default_factory=list)
+    purpose: Clause | None = None
+    fields: dict[str, list[Clause]] = field(default_factory=dict)
+
+    def add_field(self, name: str, text: Text, start: int, end: int | None = None) -> None:
+        """Give the step what a labelled value says."""
+        end = len(text.visible) if end is None else end
+        if name == "customer":
+            self.customers += fields.parties(text, start, end, Source.FIELD)
+        elif name == "performer":
+            self.performers += fields.parties(text, start, end, Source.FIELD)
+        else:
+            value = fields.clause(text, start, end)
+            if value is None:
+                return
+            if name == "purpose":
+                self.purpose = self.purpose or value
+            else:
+                self.fields.setdefault(name, []).append(value)
+
+
+class Drafter:
+    """Makes drafts; `labels` is the table of field labels that holds for the page."""
+
+    def __init__(self, labels: dict[str, str]) -> None:
+        """Use `labels` (see fields.labels)."""
+        self.labels = labels
+
+    def field_label(self, text: Text) -> tuple[str, int] | None:
+        """The step field that a text opens with its label, and where the value begins."""
+        found = fields.split_label(text)
+        if found is None:
+            return None
+        name = fields.field_of(found[0], self.labels, fields.IN_STEP)
+        return (name, found[1]) if name is not None else None
+
+    def from_item(self, item: Item, *, third: bool = False) -> Draft:
+        """The draft of a list item: label, own text, labelled lines, further paragraphs, nested fields.
+
+        `third`: what stands before the list gave the subject.
+        """
+        text, labelled = self._lines(item.text)
+        draft = self.from_text(text, third=third)
+        for name, part, start in labelled:
+            draft.add_field(name, part, start)
+        for block in item.blocks:
+            if isinstance(block, List):
+                for nested in block.items:
+                    found = self.field_label(nested.text)
+                    if found is not None:
+                        draft.add_field(found[0], nested.text, found[1])
+            elif isinstance(block, Paragraph):
+                own, labelled = self._lines(block.text)
+                for name, part, start in labelled:
+                    draft.add_field(name, part, start)
+                if own.visible and not any(
+                    isinstance(other, List) for other in item.blocks[: item.blocks.index(block)]
+                ):
+                    draft.more.append(own)
+            elif isinstance(block, Table):
+                self.add_table(draft, block)
+        return draft
+
+    def from_text(self, text: Text, start: int = 0, *, third: bool = False) -> Draft:
+        """The draft of a text from `start` on: a party before a colon, a dash or in brackets is the performer."""
+        labelled = False
+        performers: list[Party] = []
+        label = fields.split_label(text) if not start else None
+        if label is not None and label[1] < len(text.visible):
+            if fields.is_party_label(label[0]):
+                performers += fields.parties(text, 0, len(label[0]), Source.FIELD)
+                start = label[1]
+            elif not _acts(label[0]):
+                start, labelled = label[1], not is_numbered(label[0] + ":")
+        elif not start and text.strong and text.strong[0][0] == 0:
+            end = text.strong[0][1]
+            dash = _DASHED.match(text.visible, end)
+            if dash and fields.is_party_label(text.visible[:end]):
+                performers += fields.parties(text, 0, end, Source.FIELD)
+                start = dash.end()
+        bracket = _BRACKETED.search(text.visible)
+        if bracket and not performers and fields.is_party_label(bracket.group(1) or bracket.group(2)):
+            group = 1 if bracket.group(1) else 2
+            performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
+        return Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)
+
+    def add_table(self, draft: Draft, table: Table) -> None:
+        """Read a two-column table of fields and values below a step."""
+        if len(table.header) != 2:
+            return
+        for name_cell, value_cell in [table.header, *((row.cells[0], row.cells[1]) for row in table.rows)]:
+            name = fields.field_of(name_cell.visible.rstrip(":"), self.labels, fields.IN_STEP)
+            if name is not None:
+                draft.add_field(name, value_cell, 0)
+
+    def add_paragraph(self, draft: Draft, text: Text) -> None:
+        """Read a paragraph below a step heading: labelled lines are fields, the rest is more of the step."""
+        own, labelled = self._lines(text)
+        for name, part, start in labelled:
+            draft.add_field(name, part, start)
+        if own.visible:
+            draft.more.append(own)
+
+    def _lines(self, text: Text) -> tuple[Text, list[tuple[str, Text, int]]]:
+        """A text up to its first line that opens a field, and the fields of the lines from there on."""
+        cuts = [0, *text.line_starts, len(text.visible)]
+        labelled: list[tuple[str, Text, int]] = []
+        end = len(text.visible)
+        for first, last in zip(cuts, cuts[1:], strict=False):
+            part = text.part(first, last)
+            found = self.field_label(part) if first or part.strong[:1] else None
+            if found is not None and (part.visible[0].isupper() or part.strong):
+                end = min(end, first)
+                labelled.append((found[0], part, found[1]))
+            elif labelled and first >= end:
+                name, previous, start = labelled[-1]
+                origin = text.visible.index(previous.visible, 0) if previous.visible in text.visible else first
+                labelled[-1] = (name, text.part(origin, last), start)
+        return (text if end == len(text.visible) else text.part(0, end)), labelled
+
+
+def _acts(label: str) -> bool:
+    """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
+    kind = sentence_kind(Sentence(label, 0, len(label), imperative=True))
+    return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS)
+
+
+def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list_id: str, span: Span) -> Step:
+    """The step that a draft is."""
+    actions: tuple[Action, ...] = actions_of(draft.text, draft.reading.sentences)
+    for text in draft.more:
+        actions += actions_of(text, read_sentences(text))
+    commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
+    performers = tuple(draft.performers) or (() if commanded else performers_of(actions))
+    customers = _unique((*customers_of(actions), *draft.customers))
+    purpose = draft.purpose or next((action.purpose for action in actions if action.purpose is not None), None)
+    visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
+    return Step(
+        id=step_id,
+        number=number,
+        process=process,
+        list=list_id,
+        span=span,
+        text=draft.text.visible,
+        text_span=draft.text.span(0, len(draft.text.visible)),
+        performers=performers,
+        customers=customers,
+        purpose=purpose,
+        fields={name: tuple(values) for name, values in draft.fields.items()},
+        actions=actions,
+        goes_to=tuple(match.group(1) for match in _REFERENCE.finditer(visible)),
+    )
+
+
+def performers_of(actions: tuple[Action, ...]) -> tuple[Party, ...]:
+    """The performers that the first action with a named performer names; pronouns name nobody."""
+    for action in actions:
+        named = tuple(party for party in action.performers if party.evidence is not Evidence.PRONOUN)
+        if named:
+            return named
+    return ()
+
+
+def customers_of(actions: tuple[Action, ...]) -> tuple[Party, ...]:
+    """The customers that the actions of a step name, each once; pronouns name nobody."""
+    return _unique(
+        tuple(party for action in actions for party in action.customers if party.evidence is not Evidence.PRONOUN)
+    )
+
+
+def _unique(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Each party once, in order."""
+    seen: dict[str, Party] = {}
+    for party in parties:
+        seen.setdefault(party.key, party)
+    return tuple(seen.values())
