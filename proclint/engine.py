@@ -1,0 +1,282 @@
+"""The one pipeline: changes go in, a report of what the rules say comes out.
+
+It touches no disk and knows neither the command line nor the editor: disk text and unsaved text look the same to it.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import PurePath
+
+from proclint import registry, suppression
+from proclint.diagnostic import Diagnostic
+from proclint.model import Document, Kind, Organisation, ReadError
+from proclint.reading import read
+from proclint.registry import Needs, Rule
+from proclint.rule import Awake, Finding
+from proclint.settings import Selection, Settings
+from proclint.span import LineIndex, Position
+from proclint.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is now at `path` (relative to the workspace, with `/`): a text, why it can't be read, or nothing."""
+
+    path: str
+    text: str | None
+    error: ReadError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeping:
+    """A selected rule that does not run yet, and what it waits for."""
+
+    code: str
+    name: str
+    until: Awake
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A mistake in proclint itself: what failed (a rule, the reader), on which file (None: the workspace), and how."""
+
+    what: str
+    path: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.what} failed on {self.path or 'the workspace'}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What holds after the changes.
+
+    `diagnostics` are sorted by path, line, column, code; `documents` are resolved, by path; `changed` has the full new
+    list of each path whose list is another than before (an empty one where a path is clean or gone now).
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    documents: Mapping[str, Document]
+    suppressed: int
+    sleeping: tuple[Sleeping, ...]
+    failures: tuple[Failure, ...]
+    changed: Mapping[str, tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the rules that need no other document said of one; it holds for as long as the document stays equal."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    """Rules for one path: all that are selected, and without those that sleep."""
+
+    codes: frozenset[str]
+    running: frozenset[str]
+
+
+class Engine:
+    """Keeps a workspace and judges it. From scratch or in any order of changes, the result is the same."""
+
+    def __init__(self, settings: Settings, asked: Selection | None = None) -> None:
+        """`asked` is what the caller selects over the config. Raises UnknownRule where it names no rule."""
+        self._settings = settings
+        self._asked = asked or Selection()
+        self._synonyms = tuple(settings.fields.items())
+        self._workspace = Workspace(settings.organisation)
+        self._unread: dict[str, Failure] = {}
+        self._judged: dict[str, _Judged] = {}
+        self._reported: dict[str, tuple[Diagnostic, ...]] = {}
+        self._selected: dict[str, _Selected] = {}
+        self._at("")
+
+    def apply(self, changes: Iterable[Change]) -> Report:
+        """Takes `changes` in and judges what they touch. A rule that fails is named in the report; the rest goes on."""
+        for change in changes:
+            self._take(change)
+        documents = self._workspace.documents
+        self._judged = {path: self._judge(document) for path, document in documents.items()}
+        across, failures = self._judge_workspace(documents)
+        reported: dict[str, tuple[Diagnostic, ...]] = {}
+        suppressed = 0
+        for path in sorted({*documents, *across}):
+            found = [*self._judged[path].diagnostics] if path in documents else []
+            found = sorted([*found, *across.get(path, ())], key=lambda one: one.order)
+            reported[path], dropped = suppression.apply(found, documents.get(path, Document(path)))
+            suppressed += dropped
+        before, self._reported = self._reported, {path: found for path, found in reported.items() if found}
+        return Report(
+            diagnostics=tuple(one for found in reported.values() for one in found),
+            documents=documents,
+            suppressed=suppressed,
+            sleeping=self._sleeping(documents),
+            failures=(
+                *(self._unread[path] for path in sorted(self._unread)),
+                *(failure for judged in self._judged.values() for failure in judged.failures),
+                *failures,
+            ),
+            changed={
+                path: self._reported.get(path, ())
+                for path in sorted({*before, *self._reported})
+                if before.get(path, ()) != self._reported.get(path, ())
+            },
+        )
+
+    def _take(self, change: Change) -> None:
+        """Puts one change into the workspace."""
+        self._unread.pop(change.path, None)
+        if change.error is not None:
+            self._workspace.replace(Document(change.path, error=change.error))
+        elif change.text is None:
+            self._workspace.remove(change.path)
+        else:
+            self._workspace.replace(self._read(change.path, change.text))
+
+    def _read(self, path: str, text: str) -> Document:
+        """The document at `path`; an empty one where the reader fails."""
+        try:
+            return read(path, text, self._settings.process_hint(path), self._synonyms)
+        except Exception as error:
+            self._unread[path] = Failure("the reader", path, _reason(error))
+            return Document(path)
+
+    def _judge(self, document: Document) -> _Judged:
+        """What the rules that need a step or a document say of `document`; kept from last time where it is the same."""
+        known = self._judged.get(document.path)
+        if known is not None and known.document == document:
+            return known
+        codes, organisation = self._at(document.path).running, self._settings.organisation
+        diagnostics: list[Diagnostic] = []
+        failures: list[Failure] = []
+        for rule in registry.rules():
+            if rule.code not in codes or rule.needs is Needs.WORKSPACE:
+                continue
+            findings: list[Finding] = []
+            try:
+                findings.extend(_findings(rule, document, organisation))
+            except Exception as error:
+                failures.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
+            diagnostics += _stamped(rule, findings, document)
+        return _Judged(document, tuple(diagnostics), tuple(failures))
+
+    def _judge_workspace(
+        self, documents: Mapping[str, Document]
+    ) -> tuple[dict[str, list[Diagnostic]], tuple[Failure, ...]]:
+        """What the rules that need the workspace say, by path."""
+        config = self._settings.organisation.config
+        codes = {path: self._at(path).running for path in (*documents, *([config] if config else []))}
+        wanted = frozenset[str]().union(*codes.values())
+        across: dict[str, list[Diagnostic]] = defaultdict(list)
+        failures: list[Failure] = []
+        for rule in registry.rules():
+            if rule.code not in wanted or rule.needs is not Needs.WORKSPACE:
+                continue
+            findings: dict[str, list[Finding]] = defaultdict(list)
+            try:
+                for finding in rule.check(self._workspace):
+                    findings[finding.path or config or ""].append(finding)
+            except Exception as error:
+                failures.append(Failure(f"{rule.code} {rule.name}", None, _reason(error)))
+            for path, found in findings.items():
+                if rule.code in codes.get(path, ()):
+                    across[path] += _stamped(rule, found, documents.get(path, Document(path)))
+        return across, tuple(failures)
+
+    def _at(self, path: str) -> _Selected:
+        """The rules that are selected for `path`, and those of them that run there."""
+        if path not in self._selected:
+            config, asked = self._settings.selection(path), self._asked
+            codes = registry.chosen(config.select, config.ignore, config.extend_select)
+            codes = registry.chosen(asked.select, asked.ignore, asked.extend_select, base=codes)
+            codes -= {rule.code for selector in config.per_file for rule in registry.find(selector)}
+            named = (*(config.select or ()), *config.extend_select, *(asked.select or ()), *asked.extend_select)
+            running = {rule.code for rule in registry.rules() if self._is_awake(rule) or registry.is_named(rule, named)}
+            self._selected[path] = _Selected(codes, codes & running)
+        return self._selected[path]
+
+    def _is_awake(self, rule: Rule) -> bool:
+        """Whether the config says what the rule waits for."""
+        organisation = self._settings.organisation
+        if rule.awake is Awake.WITH_PURPOSE:
+            return bool(organisation.purpose)
+        if rule.awake is Awake.WITH_EXTERNAL:
+            return any(party.kind is Kind.EXTERNAL for party in organisation.parties.values())
+        return True
+
+    def _sleeping(self, documents: Mapping[str, Document]) -> tuple[Sleeping, ...]:
+        """The rules that are selected for some page (or, without pages, for the workspace) and run on none."""
+        everywhere = [self._at(path) for path in ([*documents] or [""])]
+        chosen = frozenset[str]().union(*(selected.codes for selected in everywhere))
+        asleep = chosen.difference(*(selected.running for selected in everywhere))
+        return tuple(Sleeping(rule.code, rule.name, rule.awake) for rule in registry.rules() if rule.code in asleep)
+
+
+def _findings(rule: Rule, document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """Runs one rule over one document. A step's rule is told of one step after the other."""
+    if rule.needs is Needs.DOCUMENT:
+        yield from rule.check(document, organisation)
+        return
+    for step in document.steps:
+        for finding in rule.check(step, document, organisation):
+            yield replace(finding, step=step.id)
+
+
+def _stamped(rule: Rule, findings: Iterable[Finding], document: Document) -> list[Diagnostic]:
+    """Findings of one rule in one document as diagnostics, each with a fingerprint that survives moved lines."""
+    steps = {step.id: step.text for step in document.steps}
+    found = [
+        Diagnostic(
+            code=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            message=finding.message,
+            help=finding.help,
+            path=document.path,
+            start=_place(finding, document.lines)[0],
+            end=_place(finding, document.lines)[1],
+            step=finding.step,
+            related=finding.related,
+            fix=finding.fix,
+            subject=finding.subject if finding.subject is not None else steps.get(finding.step or "", ""),
+            block=finding.block,
+            together=finding.together,
+        )
+        for finding in findings
+    ]
+    found.sort(key=lambda one: one.order)
+    seen: Counter[str] = Counter()
+    for index, one in enumerate(found):
+        words = " ".join(one.subject.split()).casefold()
+        seen[words] += 1
+        found[index] = replace(one, fingerprint=_fingerprint(rule.code, words, seen[words]))
+    return found
+
+
+def _place(finding: Finding, lines: LineIndex) -> tuple[Position, Position]:
+    if finding.span is not None:
+        return lines.position(finding.span.start), lines.position(finding.span.end)
+    start = finding.at or Position(1, 1)
+    return start, start
+
+
+def _fingerprint(code: str, words: str, ordinal: int) -> str:
+    """What stays the same while lines move and pages are renamed: 16 hex digits."""
+    return blake2b("\0".join((code, words, str(ordinal))).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong and where in the code, in one line, for whoever mends it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}{': ' + text if text else ''} ({PurePath(place.filename).name}:{place.lineno})"

@@ -1,0 +1,44 @@
+"""The only customer of a step is whoever performs it."""
+
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Party,
+    Severity,
+    Source,
+    judged,
+    quoted,
+    reminder,
+)
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.ALWAYS
+OWN = (Source.SENTENCE, Source.FIELD)
+
+
+def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """One finding a step whose own customers all name its one performer again."""
+    purpose = reminder(organisation)
+    question = f"{purpose}: whom does this step help with that?" if purpose else "whom else does this step help?"
+    for step in judged(document):
+        own = [party for party in step.customers if party.source in OWN]
+        keys = {party.key for party in step.performers}
+        if len(own) < len(step.customers) or len(keys) != 1 or {party.key for party in own} != keys:
+            continue
+        if is_asked_first(step.performers[0], own[0]):
+            continue
+        yield Finding(
+            message=f"the only customer of {quoted(step.text)} is {quoted(own[0].name)}, who performs it",
+            help=f'{question} write it in the step ("for ...") or as "Customer: ..."',
+            span=own[0].span or step.text_span,
+            step=step.id,
+        )
+
+
+def is_asked_first(performer: Party, customer: Party) -> bool:
+    """Whether a sentence turns to the party before it says that the party acts: "ask guests ...; guests tell us"."""
+    both = performer.source is customer.source is Source.SENTENCE
+    return both and performer.span is not None and customer.span is not None and customer.span < performer.span

@@ -1,0 +1,25 @@
+"""A step in a page names no customer: only the flow gives it one."""
+
+from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, judged, quoted, reminder
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.WITH_PURPOSE
+
+
+def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """One finding a step; in a diagram the flow is drawn, so it counts as named."""
+    if document.is_diagram:
+        return
+    purpose = reminder(organisation)
+    question = f"{purpose}: whom does this step help with that?" if purpose else "whom does this step help?"
+    for step in judged(document):
+        if not step.customers or step.named_customers:
+            continue
+        whom = " and ".join(dict.fromkeys(quoted(party.name) for party in step.customers))
+        name = step.customers[0].name
+        yield Finding(
+            message=f"{quoted(step.text)} names no customer; by the order of the steps it is {whom}",
+            help=f'{question} write it in the step ("for ...") or as "Customer: {name}"',
+            span=step.actions[0].verb.span if step.actions else step.text_span,
+            step=step.id,
+        )

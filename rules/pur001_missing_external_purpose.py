@@ -1,0 +1,19 @@
+"""A config exists and states no purpose: whom the organisation helps do what."""
+
+from proclint.rule import Awake, Finding, Iterator, Severity, Workspace
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.ALWAYS
+
+
+def check_workspace(workspace: Workspace) -> Iterator[Finding]:
+    """At most one finding, at the start of the config; without a config there is no place to state a purpose yet."""
+    organisation = workspace.organisation
+    if organisation.config is None or (organisation.purpose or "").strip():
+        return
+    yield Finding(
+        message="the config states no purpose",
+        help='whom do you help do what? write it so: purpose = "Help shoppers get what they need the first time"',
+        path=organisation.config,
+        subject="purpose",
+    )

@@ -1,0 +1,56 @@
+"""The rule kit: what it hands to rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from proclint.model import Document, Evidence, Kind, Organisation, Party, Source, Step
+from proclint.rule import judged, quoted, reminder, words
+from proclint.span import Span
+
+
+@pytest.mark.parametrize(
+    ("purpose", "opening"),
+    [
+        (None, None),
+        (" \n", None),
+        ("Help shoppers get\n what they need.", "we are here to help shoppers get what they need"),
+        ("Help tenants. Be kind to owners.", "we are here to help tenants"),
+        ("To keep the streets clean", "we are here to keep the streets clean"),
+        ("We help tenants feel at home!", "we help tenants feel at home"),
+        ("Our aim is a clean street", "our aim is a clean street"),
+        ("Happy tenants in every house", 'our purpose is "Happy tenants in every house"'),
+        ("Helping tenants", 'our purpose is "Helping tenants"'),
+        ("Shelter", 'our purpose is "Shelter"'),
+    ],
+)
+def test_the_purpose_opens_a_question(purpose: str | None, opening: str | None) -> None:
+    assert reminder(Organisation("proclint.toml", purpose)) == opening
+
+
+def test_long_words_are_cut_between_words() -> None:
+    assert quoted("short") == '"short"'
+    assert quoted("Send it.") == '"Send it"'
+    assert quoted("Send the form, then wait", 15) == '"Send the form ..."'
+    assert quoted("x" * 60) == f'"{"x" * 60}"'
+
+
+def test_whoever_is_outside_is_not_judged() -> None:
+    def step(number: str, *kinds: Kind) -> Step:
+        parties = tuple(Party("p", "p", Source.SENTENCE, Evidence.LISTED, kind=kind) for kind in kinds)
+        return Step(number, number, "1", "1", Span(0, 1), "Go", Span(0, 1), parties)
+
+    steps = (
+        step("1"),
+        step("2", Kind.INTERNAL),
+        step("3", Kind.EXTERNAL),
+        step("4", Kind.CONTACT),
+        step("5", Kind.EXTERNAL, Kind.UNKNOWN),
+    )
+    assert [one.id for one in judged(Document("a.md", True, (), steps))] == ["1", "2", "5"]
+
+
+def test_a_word_list_is_folded_and_without_comments() -> None:
+    vague = words("vague")
+    assert {"stakeholders", "tbd", "n/a", "all concerned"} <= vague
+    assert all(word == word.strip().casefold() and "#" not in word for word in vague)
