@@ -1,0 +1,189 @@
+"""One whole run from the command line: find the files, read them, judge them, workspace after workspace.
+
+It prints nothing and knows no flags; the long work tells `tick` how far it is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from proclint import files, registry
+from proclint.diagnostic import Severity
+from proclint.engine import Change, Engine, Report
+from proclint.files import File, FileError, Found
+from proclint.model import ReadError
+from proclint.printing.run import Checked, Run
+from proclint.registry import UnknownRule
+from proclint.settings import ConfigError, Overrides, Selection, Settings
+
+Tick = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stdin:
+    """A page that comes by standard input: its bytes, and the path that it stands for (None: a page on its own)."""
+
+    data: bytes
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What came out: the run to print, and what else the caller has to say or to decide by.
+
+    `named` are the absolute paths of files named one by one, `inputs` those of all files read, configs included;
+    `reds` counts the diagnostics at or above what each workspace fails on; `suppressed` those that comments dropped.
+    """
+
+    run: Run
+    notes: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    suppressed: int = 0
+    reds: int = 0
+    named: frozenset[Path] = field(default_factory=frozenset)
+    inputs: frozenset[Path] = field(default_factory=frozenset)
+    looked_for: str = ""
+
+    def details(self) -> list[str]:
+        """What a curious reader wants to know of each workspace: folder, config, what sleeps, what is suppressed."""
+        lines = []
+        for part in self.run.workspaces:
+            lines.append(f"workspace {part.root}, {'config ' + part.config if part.config else 'no config'}")
+            lines += [f"asleep until a {what} is stated: {count} of the rules" for what, count in part.sleeping.items()]
+        return [*lines, f"{self.suppressed} diagnostics suppressed by comments"]
+
+
+def scan(
+    paths: Sequence[str],
+    overrides: Overrides,
+    asked: Selection | None = None,
+    fail_on: str | None = None,
+    stdin: Stdin | None = None,
+    tick: Tick = lambda done, total: None,
+) -> Scan:
+    """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
+
+    `asked` and `fail_on` go before what the configs say. Raises ConfigError, FileError, UnknownRule.
+    """
+    cwd = overrides.folder
+    everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
+    if asked is not None:
+        for selector in (*(asked.select or ()), *asked.ignore, *asked.extend_select):
+            registry.find(selector)
+    for found in everything:
+        _check_entries(found.settings)
+    total = sum(len(found.files) for found in everything)
+    parts: list[Checked] = []
+    reports: list[Report] = []
+    reds = done = 0
+    for found in everything:
+        engine = Engine(found.settings, asked)
+        report = engine.apply(_changes(found, stdin, partial(_tick_on, tick, done, total)))
+        done += len(found.files)
+        part = _checked(found, report)
+        reds += _reds(part, fail_on or found.settings.fail_on)
+        parts.append(part)
+        reports.append(report)
+    configs = {found.settings.config for found in everything if found.settings.config is not None}
+    return Scan(
+        run=Run(tuple(parts), cwd),
+        notes=tuple(note for found in everything for note in found.notes),
+        failures=tuple(str(failure) for report in reports for failure in report.failures),
+        suppressed=sum(report.suppressed for report in reports),
+        reds=reds,
+        named=frozenset(file.absolute for found in everything for file in found.files if file.named),
+        inputs=frozenset(file.absolute for found in everything for file in found.files) | configs,
+        looked_for=_looked_for(everything, paths),
+    )
+
+
+def _tick_on(tick: Tick, before: int, total: int, here: int) -> None:
+    tick(before + here, total)
+
+
+def _changes(found: Found, stdin: Stdin | None, tick: Callable[[int], None]) -> Iterator[Change]:
+    """Each file as the engine takes it, read only when the engine asks for the next one."""
+    for number, file in enumerate(found.files, 1):
+        text = files.decode(stdin.data) if stdin is not None and file.named else files.read(file)
+        if isinstance(text, ReadError):
+            yield Change(file.path, None, text)
+        elif text is not None:
+            yield Change(file.path, text)
+        tick(number)
+
+
+def _checked(found: Found, report: Report) -> Checked:
+    settings = found.settings
+    reported = {file.path for file in found.files if file.reported}
+    # what a rule says of the config is for whoever looks at the whole workspace
+    whole = len(reported) == len(found.files)
+    own = {file.path for file in found.files}
+    diagnostics = tuple(one for one in report.diagnostics if one.path in reported or (whole and one.path not in own))
+    sleeping = Counter(one.until.value for one in report.sleeping)
+    return Checked(
+        root=settings.root,
+        diagnostics=diagnostics,
+        documents=tuple(document for path, document in report.documents.items() if path in reported),
+        texts={one.path: _text(settings.root / one.path) for one in diagnostics if one.path not in own},
+        config=settings.organisation.config,
+        purpose=settings.organisation.purpose,
+        sleeping=sleeping,
+    )
+
+
+def _text(path: Path) -> str:
+    """The text of a config that a diagnostic points to; a diagnostic without its source line still says enough."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _reds(part: Checked, fail_on: str) -> int:
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return sum(diagnostic.severity.rank <= limit for diagnostic in part.diagnostics)
+
+
+def _check_entries(settings: Settings) -> None:
+    """Every rule that a config names exists; else the config is said to be wrong, at its line."""
+    for entry in settings.entries():
+        try:
+            registry.find(entry.value)
+        except UnknownRule as error:
+            raise ConfigError(f"{error} (in {entry.key})", place=entry.place) from None
+
+
+def _with_stdin(stdin: Stdin, overrides: Overrides) -> tuple[Found, ...]:
+    """The workspace of the page that comes by standard input; only this page is reported.
+
+    A page without a path is read alone, with the settings of the current folder.
+    """
+    cwd = overrides.folder
+    path = Path(os.path.realpath(cwd / (stdin.path or "stdin.md")))
+    if stdin.path is not None and not path.parent.is_dir():
+        raise FileError(stdin.path, "the folder of --stdin-filename does not exist")
+    around = files.find([] if path.parent == Path(os.path.realpath(cwd)) else [path.parent], overrides)
+    roots = {Path(os.path.realpath(found.settings.root)): found for found in around}
+    root = max((root for root in roots if path.is_relative_to(root)), key=lambda root: len(root.parts))
+    found, relative = roots[root], path.relative_to(root).as_posix()
+    own = File(path=relative, absolute=path, named=True, reported=True)
+    others = [] if stdin.path is None else [_aside(file) for file in found.files if file.path != relative]
+    return (Found(found.settings, tuple(sorted([*others, own], key=lambda file: file.path)), found.notes),)
+
+
+def _aside(file: File) -> File:
+    return File(path=file.path, absolute=file.absolute, named=False, reported=False)
+
+
+def _looked_for(everything: Sequence[Found], paths: Sequence[str]) -> str:
+    """What was looked for and where, for a run that found no file."""
+    places = ", ".join(paths) if paths else ", ".join(found.settings.root.as_posix() for found in everything)
+    patterns = {pattern for found in everything for pattern in found.settings.include.lines}
+    return f"{' '.join(sorted(patterns))} in {places}"
