@@ -5,17 +5,39 @@ It does not decide what a step is.
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 from proclint.model import Action, Clause, Evidence, Party, Source
 from proclint.names import key_of
 from proclint.reading.parties import head_of
-from proclint.reading.roles import Act, Mention, acts
+from proclint.reading.roles import Act, Mention, acts, last_named, pointed_at
 from proclint.reading.sentence import Range, Sentence
 from proclint.reading.visible import Text
 
 
 def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) -> tuple[Action, ...]:
-    """The actions that sentences of `text` tell, in order."""
-    return tuple(_action(text, sentence, act) for sentence in sentences for act in acts(sentence, prose=prose))
+    """The actions that sentences of `text` tell, in order. A pronoun stands for the last party that they name."""
+    found: list[Action] = []
+    for index, sentence in enumerate(sentences):
+        for act in acts(sentence, prose=prose):
+            action = _action(text, sentence, act)
+            pronoun = None if prose else pointed_at(sentence, act.verb)
+            if pronoun is not None and not action.customers:
+                meant = _antecedent(text, sentences[: index + 1], pronoun.words[0])
+                action = replace(action, customers=(meant,) if meant is not None else ())
+            found.append(action)
+    return tuple(found)
+
+
+def _antecedent(text: Text, sentences: list[Sentence], before: int) -> Party | None:
+    """The last party named in the last of `sentences` before a word, or in those before it."""
+    for sentence in reversed(sentences):
+        mention = last_named(sentence, before)
+        if mention is not None:
+            return _party(text, sentence, mention)
+        before = sys.maxsize
+    return None
 
 
 def clause_of(text: Text, sentence: Sentence, words: Range | None) -> Clause | None:

@@ -12,7 +12,7 @@ from proclint.model import Clause, Document, Party, Process, Source, Step, Suppr
 from proclint.reading import fields
 from proclint.reading.items import ItemKind, Reading, subject_of_intro
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
-from proclint.reading.page import Block, Heading, List, Page, Paragraph, Quote, Table
+from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
 from proclint.reading.steps import Draft, Drafter, finish
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
@@ -107,7 +107,7 @@ class Walk:
 
     def run(self) -> None:
         """Walk over all blocks."""
-        blocks = self.page.blocks
+        blocks = _merged(self.page.blocks)
         for index, block in enumerate(blocks):
             if isinstance(block, Heading):
                 self._heading(block, blocks[index + 1 :])
@@ -137,8 +137,12 @@ class Walk:
         self.intro = None
         self.accepted = None
         self.frames.append(frame)
-        if is_numbered(visible) and _has_paragraph_only(rest, heading.level):
-            draft = self.drafter.from_text(heading.text, without_number(visible))
+        if is_numbered(visible) and _tells_by_paragraph(rest):
+            start = without_number(visible)
+            draft = self.drafter.from_text(heading.text, start)
+            label = fields.split_label(heading.text)
+            if label and label[1] < start and fields.is_party_label(label[0]):  # "Release team: Step 3: Confirm ..."
+                draft.performers += fields.parties(heading.text, 0, len(label[0]), Source.FIELD)
             if draft.reading.kind in _ACTING and not self._is_record():
                 self.heading_step = (draft, heading)
 
@@ -180,6 +184,8 @@ class Walk:
             return
         cuts = [0, *paragraph.text.line_starts, len(paragraph.text.visible)]
         labelled = False
+        if ":" not in paragraph.text.visible:
+            cuts = []
         for first, last in zip(cuts, cuts[1:], strict=False):
             part = paragraph.text.part(first, last)
             label = fields.split_label(part)
@@ -229,8 +235,8 @@ class Walk:
         drafts = [self.drafter.from_item(item, third=subject is not None) for item in block.items]
         task = any(item.task is not None for item in block.items)
         heading = self.frames[-1].title
-        acts = (
-            subject is not None or (heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading)))
+        acts = subject is not None or (
+            heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
         context = self._context(intro.visible if intro else "", nested)
         readings = [draft.reading for draft in drafts]
@@ -355,16 +361,33 @@ class Walk:
         self.found.append(Found(step, tuple(self.frames)))
 
 
-def _has_paragraph_only(rest: tuple[Block, ...], level: int) -> bool:
-    """Whether paragraphs or a table, but no list, follow a heading before the next."""
-    held = False
+def _tells_by_paragraph(rest: tuple[Block, ...]) -> bool:
+    """Whether a heading is followed by a paragraph or table of its own rather than by a list that it heads."""
     for block in rest:
-        if isinstance(block, Heading):
-            return held
-        if isinstance(block, List):
+        if isinstance(block, Paragraph):
+            return not block.text.visible.endswith(":")
+        if isinstance(block, Table):
+            return True
+        if isinstance(block, (Heading, List)):
             return False
-        held = held or isinstance(block, (Paragraph, Table))
-    return held
+    return False
+
+
+def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, lists of one kind that only code or HTML parts taken as one: authors seldom indent their code."""
+    found: list[Block] = []
+    last: int | None = None  # where the list stands that may go on
+    for block in blocks:
+        if isinstance(block, List):
+            before = found[last] if last is not None else None
+            if last is not None and isinstance(before, List) and before.ordered == block.ordered:
+                found[last] = List(block.ordered, before.items + block.items, Span(before.span.start, block.span.end))
+                continue
+            last = len(found)
+        elif not isinstance(block, (Code, Html)):
+            last = None
+        found.append(block)
+    return tuple(found)
 
 
 def _mostly_imperative(readings: list[Reading]) -> bool:

@@ -30,14 +30,15 @@ class Grammar:
         order = ("VERB", "NOUN", "PRONOUN", "PREPOSITION", "COORDINATOR", "OPENER", "FILLER")
         self.scanner = re.compile("|".join(f"(?P<{name}>{phrases[name]})" for name in order))
 
-    def segments(self, tags: str) -> list[Piece]:
+    @lru_cache(maxsize=16384)  # noqa: B019 -- one grammar lives as long as the program
+    def segments(self, tags: str) -> tuple[Piece, ...]:
         """The segments of a sentence, in order; between two of them nothing is lost."""
         tree = self.parser.parse(tags, start="sentence")
-        return [
+        return tuple(
             (token.type, token.start_pos or 0, token.end_pos or 0)
             for token in tree.children
             if isinstance(token, Token)
-        ]
+        )
 
     def phrases(self, tags: str, start: int, end: int) -> Iterator[Piece]:
         """The phrases of the segment tags[start:end]."""

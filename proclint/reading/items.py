@@ -6,7 +6,6 @@ It judges one text at a time; which list is a list of steps is for lists.py.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from proclint.model import Evidence, Kind
@@ -16,13 +15,14 @@ from proclint.reading.sentence import Noun, Sentence, Verb, is_state, split
 from proclint.reading.visible import Text
 from proclint.reading.words import word_list
 
+_SHORT = 3  # words
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
     r"(?:note|tip|hint|example|e\.g|for example|nb|warning|caution|important|optional(?:ly)? note)\b[ :,.]",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"\s+[–—-]\s+")
+_TERM = re.compile(r"\s+(?:[–—-]|--)\s+")
 _LEAD = re.compile(
     r"(?:\[[ xX]\]\s*|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
@@ -79,37 +79,47 @@ WEIGHT = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
 class Reading:
-    """An item's own text: its sentences after the label, with the kind of the first."""
+    """An item's own text from `start` on, after a label: its sentences, read when asked for, and the kind of the first."""
 
-    text: Text
-    start: int  # where its first sentence begins, after a label
-    sentences: list[Sentence] = field(default_factory=list)
-    kind: ItemKind = ItemKind.NONE
-    labelled: bool = False  # whether a label that is no party stands before
+    __slots__ = ("_read", "kind", "labelled", "ranges", "start", "text", "third")
+
+    def __init__(self, text: Text, start: int, *, third: bool = False, labelled: bool = False) -> None:
+        """Read the first sentence of `text` from `start` on; `third`: see Sentence.
+
+        `labelled`: a label that is no party stands before.
+        """
+        self.text, self.start, self.third, self.labelled = text, start, third, labelled
+        self.ranges = split(text.visible, start)
+        self._read: dict[int, Sentence] = {}
+        self.kind = _kind(self)
+        if labelled and self.kind in (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING):
+            self.kind = ItemKind.TERM
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence at `index`."""
+        if index not in self._read:
+            start, end = self.ranges[index]
+            self._read[index] = Sentence(self.text.visible, start, end, imperative=True, third=self.third and not index)
+        return self._read[index]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """All sentences."""
+        return [self.sentence(index) for index in range(len(self.ranges))]
 
 
 def read_item(text: Text, start: int = 0, *, third: bool = False, labelled: bool = False) -> Reading:
-    """Read the text of an item from `start` on; `third`: see Sentence; `labelled`: a label that is no party stands before."""
+    """Read the text of an item from `start` on, words like "please" and "then" before its first sentence left out."""
     match = _LEAD.match(text.visible, start)
     if match and match.end() < len(text.visible):
         start = match.end()
-    reading = Reading(text, start, labelled=labelled)
-    reading.sentences = read_sentences(text, start, third=third)
-    reading.kind = _kind(reading)
-    if labelled and reading.kind in (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING):
-        reading.kind = ItemKind.TERM
-    return reading
+    return Reading(text, start, third=third, labelled=labelled)
 
 
-def read_sentences(text: Text, start: int = 0, *, third: bool = False) -> list[Sentence]:
-    """The sentences of a text from `start` on, read as those of a list item; `third` holds for the first."""
-    tail = text.visible[start:]
-    return [
-        Sentence(text.visible, start + first, start + last, imperative=True, third=third and not first)
-        for first, last in split(tail)
-    ]
+def read_sentences(text: Text) -> list[Sentence]:
+    """The sentences of a text, read as those of a list item."""
+    return [Sentence(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
 
 
 def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
@@ -119,15 +129,18 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
     start, end = split(intro.visible)[-1]
     sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
     last = len(sentence.tags)
-    while last and sentence.tags[last - 1] in "AFM":
+    while last and sentence.tags[last - 1] in "AFM>D":
         last -= 1
     if not last or sentence.tags[last - 1] not in "NSP" or end <= start:
         return None
     noun = next((piece for piece in _nouns(sentence) if piece.words[1] == last and not piece.lead), None)
-    if noun is None or sentence.first is not None:
+    if noun is None:
         return None
     found = evidence_of(sentence, noun)
     if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
+        return None
+    at = noun.words[0]
+    if at and sentence.tags[at - 1] not in ",>&A":
         return None
     return sentence.span(noun.words)
 
@@ -147,12 +160,12 @@ def _nouns(sentence: Sentence) -> list[Noun]:
 
 
 def _kind(reading: Reading) -> ItemKind:
-    if not reading.sentences:
+    if not reading.ranges:
         return ItemKind.NONE
     visible = reading.text.visible
     if _is_link(reading.text, reading.start):
         return ItemKind.LINK
-    first = reading.sentences[0]
+    first = reading.sentence(0)
     if _NOTE.match(visible, reading.start):
         return ItemKind.NOTE
     if _is_term(reading):
@@ -167,7 +180,8 @@ def _kind(reading: Reading) -> ItemKind:
         ItemKind.BE,
         ItemKind.PAST,
     ):
-        for later in reading.sentences[1:3]:
+        for index in range(1, min(3, len(reading.ranges))):
+            later = reading.sentence(index)
             verb = later.first
             if sentence_kind(later) is ItemKind.IMPERATIVE and verb is not None and verb.base not in _LOOKING:
                 return ItemKind.LATE
@@ -183,7 +197,9 @@ def _is_term(reading: Reading) -> bool:
     if reading.text.code and reading.text.code[0][0] <= start + 1 and dash.start() <= reading.text.code[0][1] + 12:
         return True
     lead = Sentence(visible, start, dash.start(), imperative=True)
-    return len(lead.words.forms) <= 3 and sentence_kind(lead) is not ItemKind.IMPERATIVE
+    return (
+        sum(form[0].isalnum() for form in lead.words.forms) <= _SHORT and sentence_kind(lead) is not ItemKind.IMPERATIVE
+    )
 
 
 def _is_link(text: Text, start: int) -> bool:
@@ -192,6 +208,8 @@ def _is_link(text: Text, start: int) -> bool:
     covered = any(first <= start and last >= end for first, last, _ in text.links)
     if not covered:
         return False
+    if any(url.startswith("#") for _, _, url in text.links[:1]):
+        return True  # a table of contents
     kind = sentence_kind(Sentence(text.visible, start, end, imperative=True))
     return kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS)
 
@@ -202,7 +220,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return ItemKind.QUESTION
     verb = sentence.first
     if verb is None:
-        leading = next((tag for tag in sentence.tags if tag not in "AF,"), "")
+        leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     if sentence.tags[0] == "G" and (verb.subject or not verb.tags.startswith("V")):
         return ItemKind.GERUND
@@ -214,6 +232,8 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return _with_pronoun(sentence, verb, sentence.form(subject.words[0]), modal)
     if is_state(sentence, verb) and not verb.passive:
         return ItemKind.STATE
+    if all(tag in "DJ" for tag in sentence.tags[slice(*subject.words)]):
+        return ItemKind.STATE  # "This should show you ..."
     found = evidence_of(sentence, subject)
     head = sentence.words.forms[head_of(sentence, subject)]
     is_party = found is not None and (
@@ -223,6 +243,8 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return ItemKind.PERMISSION
     if verb.negated:
         return ItemKind.NEGATIVE
+    if verb.base == "expect" and verb.passive or "expected to" in modal:
+        return ItemKind.PERMISSION  # a general expectation
     if "H" in verb.tags and verb.tags[-1] == "E" and verb.tags[0] in "HM":
         return ItemKind.PAST  # "the release has been tested": what must hold, no action
     if verb.tags[-1] == "W" and not modal:
@@ -259,6 +281,8 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     following = sentence.tags[at + 1 : at + 2]
     kind = sentence.words.classes[at]
     if verb.tags != "V" or kind not in ("b", "k", "x"):
+        return False
+    if kind != "b" and len(sentence.words.forms) > _SHORT:
         return False
     return following in ("N", "S", "J", "P", "/", "") and not any(
         other.finite for other in sentence.verbs if other is not verb

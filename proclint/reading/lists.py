@@ -13,8 +13,12 @@ from proclint.reading.items import WEIGHT, ItemKind, Reading
 from proclint.reading.words import lexicon, word_list
 
 _NUMBERED = re.compile(
+    r"^[^:]{2,40}:\s*step\s+\d+[.:)]\s*|"
     r"^(?:(?:step|phase|stage|part)\s+)?(?:\d+|[ivx]+)(?:\.\d+)*\s*[.):–—-]*\s+|^(?:step|phase|stage)\s+\w+\s*[:.–—-]",
     re.IGNORECASE,
+)
+_PROCEDURE = re.compile(
+    r"\b(?:how to|process|procedure|guide|checklist|playbook|runbook|handbook|workflow)\b", re.IGNORECASE
 )
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|steps)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -24,7 +28,8 @@ _OPTIONS_END = re.compile(
 )
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
-_SHORT = 4  # words: a longer heading only mentions the word
+_MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
+_LAST_WORDS = 5
 _FEW_LINKS, _FEW_QUESTIONS = 0.5, 0.3
 
 
@@ -68,14 +73,18 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
         return False
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
-    if perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count:
+    if heading_acts:
+        share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
+    elif perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count:
         share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
     told = _is_told(heading, context.intro)
+    if _pattern("headings_of_aims").search(_announced(context.intro) or heading) and not heading_acts:
+        return False
     discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
-    if context.intro and not ordered and _pattern("headings_without_steps").search(_last_colon(context.intro)):
+    if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
     listing = announces_options(context.intro)
     gerunds = kinds.count(ItemKind.GERUND)
@@ -119,12 +128,26 @@ def _starts_with_gerund(heading: str) -> bool:
 
 def is_record(titles: tuple[str, ...]) -> bool:
     """Whether a heading says that what stands below is a record, a plan or news."""
-    return any(len(title.split()) <= _SHORT and _pattern("titles_without_steps").search(title) for title in titles)
+    for level, title in enumerate(titles):
+        match = _pattern("titles_without_steps").search(title)
+        if match and not _is_procedure(title) and (not level or len(match.group()) >= _MOSTLY * len(title)):
+            return True
+    return False
+
+
+def _is_procedure(title: str) -> bool:
+    """Whether a heading names a doing or a procedure: "Preparing the release notes"."""
+    return _starts_with_gerund(title) or _PROCEDURE.search(title) is not None
 
 
 def announces_options(intro: str) -> bool:
     """Whether a sentence announces options, fields or examples."""
     return bool(intro) and _OPTIONS_END.search(intro) is not None
+
+
+def _announced(intro: str) -> str:
+    """The last words before the colon of an intro: what it announces."""
+    return " ".join(_last_colon(intro).split()[-_LAST_WORDS:])
 
 
 def _last_colon(intro: str) -> str:

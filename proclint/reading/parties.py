@@ -126,7 +126,9 @@ def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
         or lower in _NO_PARTY
     ):
         return False
-    if any(map(str.isdigit, form)):
+    if any(map(str.isdigit, form)) or ("-" in form and any(part.islower() for part in form.split("-"))):
+        return False
+    if lower.removesuffix("s") in word_list("tools"):
         return False
     if sentence.tags[head] == "P":
         known = lexicon().classes.get(lower)

@@ -15,12 +15,44 @@ from proclint.reading.words import word_list
 
 _SURE = frozenset({Evidence.LISTED, Evidence.NAME, Evidence.DEFINED, Evidence.PLACE})
 _NOT_FOR = frozenset(
-    ["wait", "look", "check", "ask", "apply", "search", "watch", "be", "account", "aim", "blame", "hope", "pray", "stand", "opt", "argue", "vote"]
+    [
+        "wait",
+        "look",
+        "check",
+        "ask",
+        "apply",
+        "search",
+        "watch",
+        "be",
+        "account",
+        "aim",
+        "blame",
+        "hope",
+        "pray",
+        "stand",
+        "opt",
+        "argue",
+        "vote",
+    ]
 )
 _RECEIVING = frozenset({"receive", "get", "obtain"})
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
 _STARTING = frozenset(
-    ["start", "begin", "end", "finish", "stop", "terminate", "complete", "conclude", "continue", "close", "repeat", "resume", "finalize"]
+    [
+        "start",
+        "begin",
+        "end",
+        "finish",
+        "stop",
+        "terminate",
+        "complete",
+        "conclude",
+        "continue",
+        "close",
+        "repeat",
+        "resume",
+        "finalize",
+    ]
 )
 _WITH_OBJECT = frozenset(
     {
@@ -103,7 +135,10 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := _sure(sentence, noun))]
     found: list[Mention] = []
-    for noun in verb.subject:
+    acting = verb.subject or [
+        noun for noun in verb.preceding[:1] if noun.lead == "as"
+    ]  # "as the shift lead, report ..."
+    for noun in acting:
         mention = _mention(sentence, noun)
         if mention is None or (
             noun.is_pronoun and sentence.form(noun.words[0]) in ("it", "itself", "them", "us", "me", "him")
@@ -122,7 +157,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     found: list[Mention] = []
     bare = [noun for noun in verb.objects if not noun.lead]
     if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
-        found += [mention for noun in verb.subject if (mention := _sure(sentence, noun))]  # "so that the panel can see it"
+        found += [
+            mention for noun in verb.subject if (mention := _sure(sentence, noun))
+        ]  # "so that the panel can see it"
     to_people = verb.base in word_list("verbs_to_people")
     giving = verb.base in word_list("verbs_to_give")
     if verb.passive:
@@ -133,11 +170,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     elif to_people or verb.base == "let" or _makes_do(verb, _after(sentence, verb)):
         found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
     elif giving and len([noun for noun in bare if not noun.joined]) > 1:
-        found += [
-            mention
-            for noun in bare[:1]
-            if (mention := _sure(sentence, noun)) and mention.evidence is not Evidence.PRONOUN
-        ]
+        found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
     if prose and verb.base in _RECEIVING and not verb.passive:
         found += [
             mention
@@ -148,11 +181,32 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         mention = _led(sentence, verb, noun, giving=giving)
         if mention is not None:
             found.append(mention)
-    return (
-        [mention for mention in found if mention.kind is not Kind.SYSTEM and not mention.noun.is_pronoun]
-        if not prose
-        else [mention for mention in found if mention.kind is not Kind.SYSTEM]
-    )
+    return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
+
+
+def pointed_at(sentence: Sentence, verb: Verb) -> Noun | None:
+    """The pronoun that an action is directed at where a party would be its customer: "have them sign", "ask her"."""
+    if verb.negated or verb.passive:
+        return None
+    people = verb.base in word_list("verbs_to_people") or verb.base == "let" or _makes_do(verb, _after(sentence, verb))
+    for noun in verb.objects:
+        if noun.is_pronoun and sentence.form(noun.words[0]) in ("them", "him", "her"):
+            given = verb.base in word_list("verbs_to_give") and (
+                noun.lead == "to" or (not noun.lead and len(verb.objects) > 1)
+            )
+            if (people and not noun.lead) or given:
+                return noun
+    return None
+
+
+def last_named(sentence: Sentence, before: int) -> Mention | None:
+    """The last party named before a word of a sentence."""
+    nouns = [noun for verb in sentence.verbs for noun in (*verb.preceding, *verb.objects) if noun.words[1] <= before]
+    for noun in sorted(nouns, key=lambda noun: -noun.words[0]):
+        mention = None if noun.is_pronoun else _sure(sentence, noun)
+        if mention is not None:
+            return mention
+    return None
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:
@@ -220,6 +274,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     if not main:
         return prose and _is_action_elsewhere(sentence, verb, before)
     if verb.tags == "E":
+        if not prose and not any(other.finite for other in sentence.verbs):
+            return bool(verb.preceding)  # "order placed with the supplier"
         return (
             joined and before is not None and before.passive and not before.negated and not is_state(sentence, before)
         )
@@ -227,7 +283,7 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         if before is not None and before.segment == verb.segment:
             catenative = before.base in word_list("catenatives") and before.words[1] == verb.words[0]
             return catenative or (joined and before.tags.endswith("G") and (before.finite or not prose))
-        leading = index == 0 and all(tag in "AF" for tag in sentence.tags[: verb.words[0]])
+        leading = index == 0 and all(tag in "AF>" for tag in sentence.tags[: verb.words[0]])
         return (prose and verb.kind == "TIME") or (leading and not prose)
     return verb.finite
 
@@ -317,20 +373,34 @@ def _first_condition(sentence: Sentence) -> Range | None:
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     for index, (kind, start, end) in enumerate(sentence.segments):
-        if (
-            kind == "REASON"
-            and any(tag in "VZWBHM" for tag in sentence.tags[start:end])
-            and not _is_result(sentence, start)
-        ):
+        if kind == "REASON" and _states_reason(sentence, index, start, end):
             return (start, _clause_end(sentence, index))
         if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
-            return (start, _clause_end(sentence, index))
+            return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
+    if (
+        sentence.form(0) in ("this", "that", "it", "doing this")
+        and (verb := sentence.first) is not None
+        and verb.base in word_list("verbs_of_effect")
+    ):
+        return (0, _clause_end(sentence, -1))
     return None
 
 
-def _is_result(sentence: Sentence, start: int) -> bool:
-    """ "..., so we should also check it": what follows, no aim."""
-    return sentence.form(start) == "so" and sentence.tags[start + 1 : start + 2] not in ("R", "3")
+def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool:
+    """Whether a clause of reason says why the step is done: "so your capacity drops" is a result, no reason."""
+    tags, form = sentence.tags[start:end], sentence.form(start)
+    if not any(tag in "VZWBHM" for tag in tags) or (form == "in case" and not index):
+        return False
+    if form != "so":
+        return True
+    forms = [sentence.form(at) for at in range(start, end)]
+    if any(word in ("should", "must", "need to", "have to", "needs to") for word in forms):
+        return False
+    able = any(
+        word in ("can", "could", "will", "'ll", "may", "might", "don't", "doesn't", "won't", "have", "know", "knows")
+        for word in forms
+    )
+    return able or tags[1:2] in ("R", "3")
 
 
 def _clause_end(sentence: Sentence, index: int) -> int:
@@ -346,15 +416,41 @@ def _clause_end(sentence: Sentence, index: int) -> int:
 
 def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     """Whether a "to" clause states an aim, rather than completing the verb, noun or adjective before it."""
-    if not index or sentence.tags[start + 1 : start + 2] == "B":
+    tags = sentence.tags
+    end = sentence.segments[index][2]
+    if tags[end - 1] in "po" and end == len(tags.rstrip(".")):
+        return False  # "a group to reach out to"
+    if not index:
+        return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
+    if tags[start + 1 : start + 2] == "B" and tags[start + 2 : start + 3] == "E":
         return False
-    before = sentence.segments[index - 1]
-    if before[0] != "MAIN" or start == 0:
+    before = next((piece for piece in reversed(sentence.segments[:index]) if piece[0] != "ASIDE"), None)
+    if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):
         return False
-    last = sentence.tags[start - 1]
-    if last not in "NSPR3":
+    form = sentence.form(start + 1) if start + 1 < end else ""
+    if (
+        form in ("make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure")
+        and tags[start - 1] not in "JMB"
+    ):
+        return True
+    at = start - 1
+    while at > 0 and tags[at] in ")":
+        at = sentence.segments[index - 1][1] - 1
+    while at > 0 and tags[at] in "A,":
+        at -= 1
+    if tags[at] not in "NSPR3":
         return False
-    verbs = [verb for verb in sentence.verbs if verb.segment == index - 1]
-    if not verbs or verbs[-1].base in word_list("verbs_of_asking") or verbs[-1].base == "be":
+    verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
+    if (
+        not verbs
+        or verbs[-1].base in word_list("verbs_of_asking")
+        and not _goes_through(verbs[-1])
+        or verbs[-1].base == "be"
+    ):
         return False
-    return singular(sentence.form(start - 1)) not in word_list("nouns_with_aim")
+    return singular(sentence.form(at)) not in word_list("nouns_with_aim")
+
+
+def _goes_through(verb: Verb) -> bool:
+    """ "Go through the list to find" states an aim, "go to the page to find" only continues."""
+    return verb.base == "go" and any(noun.lead in ("through", "over") for noun in verb.objects)

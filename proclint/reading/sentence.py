@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|nos|dr|mr|mrs|ms|prof|st|dept|fig|sec|ca|cf|inc|ltd|\w)\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 12
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 Range = tuple[int, int]  # words [first, last + 1)
@@ -29,7 +30,8 @@ class Noun:
     words: Range
     lead: str = ""
     is_pronoun: bool = False
-    joined: bool = False  # whether "and", "or", a comma or a slash joins it to the noun before
+    joined: str = ""  # what joins it to the noun before: "and", "or", a comma, a slash
+    is_led: bool = False  # whether a preposition stands straight before it
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Verb:
     tags: str
     subject: list[Noun] = field(default_factory=list)
     objects: list[Noun] = field(default_factory=list)
+    preceding: list[Noun] = field(default_factory=list)  # the nouns before it since the last verb
     is_shared: bool = False  # whether the subject is that of the verb before
     leads_clause: bool = False
     after: str = ""  # the preposition or "and" straight before it
@@ -97,17 +100,16 @@ class Sentence:
         return next((verb for verb in self.verbs if verb.kind == "MAIN" and verb.finite), None)
 
 
-def split(text: str) -> list[tuple[int, int]]:
-    """The offsets [start, end) of the sentences of a text."""
+def split(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """The offsets [start, end) of the sentences of a text from `start` on."""
     cuts: list[tuple[int, int]] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text[start : match.start()]):
+    for match in _SENTENCE_END.finditer(text, start):
+        if _ABBREVIATION.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start()):
             continue
         cuts.append((start, match.start()))
         start = match.end()
     cuts.append((start, len(text)))
-    return [(a, b) for a, b in cuts if text[a:b].strip()]
+    return [(first, last) for first, last in cuts if text[first:last].strip()]
 
 
 class _Pass:
@@ -119,6 +121,7 @@ class _Pass:
         self.verbs: list[Verb] = []
         self.subject: list[Noun] = []  # of the last main clause
         self.antecedent: list[Noun] = []  # the noun before "who" or "which"
+        self.left: list[Noun] = []  # nouns of a main segment that still wait for their verb
 
     def run(self) -> list[Verb]:
         for index, (kind, start, end) in enumerate(self.sentence.segments):
@@ -130,14 +133,16 @@ class _Pass:
 
     def segment(self, index: int, kind: str, start: int, end: int) -> None:
         tags = self.sentence.tags
-        pending: list[Noun] = []  # the nouns since the last verb or the start
+        pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)
         lead, coordinator, straight = "", "", ""
         led = False  # whether a verb stood in this segment
         for phrase, first, last in grammar().phrases(tags, start, min(end, start + _MOST_WORDS)):
             if phrase in ("NOUN", "PRONOUN"):
-                joined = bool(coordinator) and bool(pending)
-                noun = Noun((first, last), lead or (pending[-1].lead if joined else ""), phrase == "PRONOUN", joined)
+                joined = coordinator if pending else ""
+                noun = Noun(
+                    (first, last), lead or (pending[-1].lead if joined else ""), phrase == "PRONOUN", joined, bool(lead)
+                )
                 pending.append(noun)
                 if current is not None:
                     current.objects.append(noun)
@@ -152,6 +157,7 @@ class _Pass:
             elif phrase == "VERB":
                 verb = self._verb(index, kind, first, last)
                 verb.after = lead or coordinator
+                verb.preceding = list(pending)
                 self._give_subject(verb, current if led else None, pending, coordinator)
                 self.verbs.append(verb)
                 if verb.finite and kind == "MAIN":
@@ -162,6 +168,8 @@ class _Pass:
                 current.particle = self.sentence.form(first)
         if pending:
             self.antecedent = pending[-1:]
+        if kind == "MAIN":
+            self.left = [] if led else pending
 
     def _carried(self, kind: str) -> Verb | None:
         """The verb that goes on taking objects: that of the main clause, behind an aside."""
@@ -172,7 +180,7 @@ class _Pass:
 
     def _verb(self, segment: int, kind: str, first: int, last: int) -> Verb:
         head = last - 1
-        while head > first and self.sentence.tags[head] in "AX":
+        while head > first and self.sentence.tags[head] in "AX>":
             head -= 1
         form = self.sentence.form(head)
         base = (
@@ -197,7 +205,7 @@ class _Pass:
             return
         if before is None:
             own = _leading(pending)
-            if own:
+            if own and not (verb.tags == "V" and self.sentence.tags[verb.words[0] - 1] == ","):
                 verb.subject, verb.leads_clause = own, True
             elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
                 verb.subject, verb.is_shared = self.subject, True
@@ -235,27 +243,38 @@ class _Pass:
     def _after_break(self, noun: Noun) -> bool:
         """Whether a coordinator or comma stands straight before a noun."""
         at = noun.words[0] - 1
-        while at > 0 and self.sentence.tags[at] in "AF":
+        while at > 0 and self.sentence.tags[at] in "AF>":
             at -= 1
         return at >= 0 and self.sentence.tags[at] in "&,"
 
     def _follows_comma(self, noun: Noun, before: Verb) -> bool:
         at = noun.words[0] - 1
-        while at > before.words[1] and self.sentence.tags[at] in "AF&":
+        while at > before.words[1] and self.sentence.tags[at] in "AF>&":
             at -= 1
         return self.sentence.tags[at] == ","
 
 
 def _leading(pending: list[Noun]) -> list[Noun]:
-    """The subject among the nouns before the first verb: the first without a preposition, and those joined to it."""
-    for index, noun in enumerate(pending):
-        if not noun.lead:
-            stop = index + 1
-            while stop < len(pending) and pending[stop].joined and not pending[stop].lead:
-                stop += 1
-            # "In the app, the clerk ...": a comma, not a list, may join two nouns; the last that stands alone counts.
-            return pending[index:stop]
-    return []
+    """The subject among the nouns before a verb: the last that no preposition leads, and those that are joined to it.
+
+    Behind "in the same email, the clerk" a comma joins nothing; in "the clerk at the desk and the manager" "and" does.
+    """
+    at = len(pending) - 1
+    while at >= 0 and pending[at].is_led:
+        at -= 1
+    if at < 0:
+        return []
+    found = [pending[at]]
+    while at > 0 and pending[at].joined:
+        before = at - 1
+        if pending[at].joined != ",":
+            while before >= 0 and pending[before].is_led:
+                before -= 1
+        if before < 0 or pending[before].is_led:
+            break
+        found.insert(0, pending[before])
+        at = before
+    return found
 
 
 def _verbs(sentence: Sentence) -> list[Verb]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
-from proclint.reading.assembly import actions_of
+from proclint.reading.assembly import actions_of, clause_of
 from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
+from proclint.reading.roles import purpose as purpose_of
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 from proclint.span import Span
@@ -118,7 +119,14 @@ class Drafter:
         if bracket and not performers and fields.is_party_label(bracket.group(1) or bracket.group(2)):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
-        return Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)
+        draft = Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)
+        if (
+            bracket
+            and performers
+            and draft.reading.kind in (ItemKind.NONE, ItemKind.PASSIVE, ItemKind.THING, ItemKind.THIRD)
+        ):
+            draft.reading.kind = ItemKind.AGENT  # "Approval of the order (supervisor)"
+        return draft
 
     def add_table(self, draft: Draft, table: Table) -> None:
         """Read a two-column table of fields and values below a step."""
@@ -139,6 +147,8 @@ class Drafter:
 
     def _lines(self, text: Text) -> tuple[Text, list[tuple[str, Text, int]]]:
         """A text up to its first line that opens a field, and the fields of the lines from there on."""
+        if ":" not in text.visible:
+            return text, []
         cuts = [0, *text.line_starts, len(text.visible)]
         labelled: list[tuple[str, Text, int]] = []
         end = len(text.visible)
@@ -163,13 +173,23 @@ def _acts(label: str) -> bool:
 
 def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list_id: str, span: Span) -> Step:
     """The step that a draft is."""
-    actions: tuple[Action, ...] = actions_of(draft.text, draft.reading.sentences)
-    for text in draft.more:
-        actions += actions_of(text, read_sentences(text))
+    sentences = [(draft.text, sentence) for sentence in draft.reading.sentences]
+    sentences += [(text, sentence) for text in draft.more for sentence in read_sentences(text)]
+    texts = [draft.text, *draft.more]
+    actions: tuple[Action, ...] = sum(
+        (actions_of(text, [sentence for other, sentence in sentences if other is text]) for text in texts), ()
+    )
     commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
     performers = tuple(draft.performers) or (() if commanded else performers_of(actions))
     customers = _unique((*customers_of(actions), *draft.customers))
-    purpose = draft.purpose or next((action.purpose for action in actions if action.purpose is not None), None)
+    purpose = draft.purpose or next(
+        (
+            found
+            for text, sentence in sentences
+            if (found := clause_of(text, sentence, purpose_of(sentence))) is not None
+        ),
+        None,
+    )
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
     return Step(
         id=step_id,
@@ -190,7 +210,11 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
 
 def performers_of(actions: tuple[Action, ...]) -> tuple[Party, ...]:
     """The performers that the first action with a named performer names; pronouns name nobody."""
+    conditions = [action.condition.span for action in actions if action.condition is not None]
     for action in actions:
+        at = action.verb.span.start
+        if any(span.start <= at < span.end for span in conditions):
+            continue  # "when a patient arrives, the nurse ...": the nurse does it
         named = tuple(party for party in action.performers if party.evidence is not Evidence.PRONOUN)
         if named:
             return named

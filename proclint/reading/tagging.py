@@ -16,7 +16,19 @@ _PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "s
 _CAUSATIVE = frozenset(
     {"let", "lets", "help", "helps", "make", "makes", "have", "has", "had", "get", "gets", "go", "come", "please"}
 )
-_LEADING = word_list("catenatives") | {"avoid", "consider", "finish", "keep", "stop", "recommend", "suggest", "involve", "include", "mean", "go"}
+_LEADING = word_list("catenatives") | {
+    "avoid",
+    "consider",
+    "finish",
+    "keep",
+    "stop",
+    "recommend",
+    "suggest",
+    "involve",
+    "include",
+    "mean",
+    "go",
+}
 _NAMEABLE = frozenset("jxkbvgdqQu")
 _IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
@@ -31,6 +43,7 @@ class Tagger:
         "finite",
         "forms",
         "fresh",
+        "inner",
         "imperative",
         "opening",
         "stack",
@@ -47,6 +60,7 @@ class Tagger:
         self.finite = False  # whether the clause has its finite verb
         self.fresh = False  # whether a coordinator came since: a new subject may follow
         self.opening = False  # whether the sentence began with a condition or a preposition, which a comma ends
+        self.inner = False  # whether a condition inside the sentence is open, which a comma ends
         self.before = ""  # the tag before the last coordinator or comma
         self.verb = ""  # the last verb's form
         self.verb_form = ""  # its tag
@@ -63,7 +77,7 @@ class Tagger:
 
     def _tag(self, at: int, kind: str, following: str, second: str, previous: str) -> str:
         """The tag of word `at`; moves the state on."""
-        if following in "AX" and second not in "AX":
+        if following in "AX>" and second not in "AX>":
             following = second if kind not in "Tm" else following
         if kind in _CHOICES:
             tag = self._choose(at, kind, following, second)
@@ -73,7 +87,13 @@ class Tagger:
             tag = "B" if previous in "R3hKM" or self.forms[at - 1].lower() in _IS else "'"
         elif kind == "m":
             tag = self._do(at, following)
-        elif kind == "R" and following in "pKwfh" and self.forms[at].lower() in _PEOPLE:
+        elif kind == "A" and self.context == "d" and following in "nsbkqQP":
+            tag = "J"  # "the back office"
+        elif kind == "p" and self.context == "d":
+            tag = "J"  # "the following steps", "each outside speaker"
+        elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self._leads_noun(at):
+            tag = "p"
+        elif kind == "R" and following in "pKw" and self.forms[at].lower() in _PEOPLE:
             tag = "N"  # "everyone on the call", "anyone who has not"
         elif (
             kind == "h"
@@ -88,23 +108,40 @@ class Tagger:
         self._after(at, tag, following, previous)
         return tag
 
+    def _leads_noun(self, at: int) -> bool:
+        """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""
+        at += 1
+        start = at
+        while at < len(self.classes) and self.classes[at] in "DJj'":
+            at += 1
+        nouns = at
+        while at < len(self.classes) and self.classes[at] in "nsbkqQPO'":
+            at += 1
+            if self.classes[at - 1] == "O":
+                while at < len(self.classes) and self.classes[at] in "DJj":
+                    at += 1
+        return at > max(nouns, start) and (at == len(self.classes) or self.classes[at] in "D,.;:)")
+
     def _points(self, following: str, second: str) -> bool:
         return self.context == "^" and following in _NOUNS and second in "MBHzQq"
 
     def _is_preposition(self, at: int, following: str) -> bool:
-        if self.forms[at].lower() == "so":
+        """Whether "as" or "since" opens no clause: "as the manager", "since Monday"."""
+        form = self.forms[at].lower()
+        if form == "so":
             return False
-        rest = self.classes[at + 1 : at + 12]
         clause: list[str] = []
-        for kind in rest:
+        for kind in self.classes[at + 1 : at + 12]:
             if kind in ",;:.()":
                 break
             clause.append(kind)
-        return (
-            not any(kind in "BHMzdvkQ" for kind in clause)
-            or following == "g"
-            or (not any(k in "BHMz" for k in clause) and following in "Dnj")
-        )
+        if form == "since":
+            return not any(kind in "BHMzvkQq" for kind in clause)
+        # "as" gives a reason when its clause has "is", "has" or "will" of its own, or stands behind a comma.
+        if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
+            return False
+        verbs = [index for index, kind in enumerate(clause) if kind in "BHM"]
+        return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]
 
     def _to(self, following: str, second: str) -> str:
         """`to` before a verb is T, before a noun phrase o."""
@@ -143,7 +180,12 @@ class Tagger:
         if kind == "z":
             return "S" if context == "d" and following in "BHMz" else "Z"
         if kind == "g":
-            if context == "v" and following in _NOUNS and self.verb_form in "VZI" and lexicon().base(self.verb) not in _LEADING:
+            if (
+                context == "v"
+                and following in _NOUNS
+                and self.verb_form in "VZI"
+                and lexicon().base(self.verb) not in _LEADING
+            ):
                 return "J"  # "offboard departing staff", but "start calling customers"
             if context == "d":
                 return "J" if following in _NOUNS or following in "jg" else "N"
@@ -151,7 +193,7 @@ class Tagger:
         if kind == "d":
             return self._participle(following)
         if kind in "qQ":
-            return self._plural_or_third(at, kind, following)
+            return self._plural_or_third(at, kind, following, second)
         return self._base(at, kind, following, second)
 
     def _participle(self, following: str) -> str:
@@ -172,15 +214,17 @@ class Tagger:
             return "J"
         return "E"
 
-    def _plural_or_third(self, at: int, kind: str, following: str) -> str:
+    def _plural_or_third(self, at: int, kind: str, following: str, second: str) -> str:
         context = self.context
         if context in "3kr":
             return "Z"
         if context == "^" and self.imperative and not self.finite:
-            return "Z" if following in _OBJECT or (kind == "Q" and following in "pfwoATrthij") else "S"
+            return "Z" if following in _OBJECT or (kind == "Q" and following in "Ah") else "S"
         if context in "nm" and (not self.finite or self.fresh):
             if following in _OBJECT:
                 return "Z"
+            if following == "&" and second in "zQq" and not self.finite:
+                return "Z"  # "HR reviews and confirms"
             if self.finite or following in _FINITE or following in "z.;:,&/":
                 return "S"
             if self.imperative and context == "n" and at == 1 and not self._names_people(0):
@@ -270,7 +314,10 @@ class Tagger:
 
     def _after(self, at: int, tag: str, following: str, previous: str) -> None:
         """Move the state on past `tag`."""
-        if tag in "AXF":
+        if tag == ">" and self.finite and (self.opening or self.imperative):  # "if it is late then call"
+            self.context, self.finite, self.opening = "^", False, False
+            return
+        if tag in "AXF>":
             if tag == "A" and at == 0:
                 self.opening = True
             return
@@ -301,13 +348,14 @@ class Tagger:
         elif tag in "&/":
             self.before, self.context, self.fresh = previous, "&", True
         elif tag == ",":
-            if self.opening:
-                self.context, self.finite, self.opening = "^", False, False
+            if self.opening or self.inner:
+                self.context, self.finite, self.opening, self.inner = "^", False, False, False
             else:
                 self.before, self.context, self.fresh = previous, "&", True
         elif tag in "itrh":
             if at == 0:
                 self.opening = True
+            self.inner = tag in "it"
             relative = tag == "h" and previous in "NSP)" and following not in "DR3PTn"
             self.context, self.finite = ("k" if relative else "c"), False
         elif tag == "K":
@@ -335,7 +383,7 @@ def _with_names(words: Words) -> list[str]:
     for at, kind in enumerate(classes):
         if kind == "q" and book.base(words.forms[at]) in book.process_verbs:
             classes[at] = kind = "Q"
-        if at and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;(F-M":
+        if at and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;()F-M":
             classes[at] = "P"
         if title and kind == "P" and not _is_acronym(words.forms[at]):
             classes[at] = "n"

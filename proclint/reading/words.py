@@ -81,6 +81,7 @@ class Lexicon:
         for found in self.phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
 
+    @lru_cache(maxsize=32768)  # noqa: B019 -- one lexicon lives as long as the program
     def class_of(self, form: str) -> str:
         """The ambiguity class of a form as it stands in the text (see lexicon.txt and function.txt).
 
@@ -113,6 +114,7 @@ class Lexicon:
             return self.classes[lower[prefix.end() :]]
         return kind
 
+    @lru_cache(maxsize=32768)  # noqa: B019
     def is_verb(self, word: str) -> bool:
         """Whether `word` can be the base form of a verb."""
         return (self.classes.get(word) or guess(word)) in ("v", "b", "k", "u", "x")
@@ -174,7 +176,8 @@ class Words:
             elif kind == "address":
                 kinds.append("n")
             else:
-                kinds.append(_SIGNS.get(form, "F"))
+                possessive = form in "'’" and len(forms) > 1 and forms[-2].endswith("s") and ends[-2] == start
+                kinds.append("'" if possessive and text[end : end + 1] == " " else _SIGNS.get(form, "F"))
         for at in range(1, len(forms) - 1):
             if forms[at] == "&" and forms[at - 1][0].isupper() and forms[at + 1][0].isupper():
                 kinds[at] = "n"  # "Training & Events Lead" is one name
@@ -184,9 +187,12 @@ class Words:
     def _join(self, book: Lexicon) -> None:
         """Join the words of multi-word function words ("in order to") into one."""
         forms = [form.lower() for form in self.forms]
+        phrases = book.phrases
+        if phrases.keys().isdisjoint(forms):
+            return
         at = 0
         while at < len(forms):
-            for rest, kind in book.phrases.get(forms[at], ()):
+            for rest, kind in phrases.get(forms[at], ()):
                 stop = at + 1 + len(rest)
                 if tuple(forms[at + 1 : stop]) == rest:
                     self.forms[at:stop] = [" ".join(self.forms[at:stop])]

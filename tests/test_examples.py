@@ -1,0 +1,93 @@
+"""The examples: the clean house is clean, and the broken one shows every rule, where examples/README.md says so."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from proclint import cli, registry
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BROKEN = [
+    ("CUS004", "closing.md", 14),
+    ("CUS003", "closing.md", 20),
+    ("CUS001", "closing.md", 21),
+    ("PUR001", "harbour/proclint.toml", 1),
+    ("DOC001", "mishaps.md", 10),
+    ("CUS003", "new-repairers.md", 17),
+    ("CUS001", "new-repairers.md", 18),
+    ("CUS001", "new-repairers.md", 19),
+    *(("CUS001", "opening.md", line) for line in range(10, 16)),
+    ("CUS010", "spare-parts.md", 12),
+    ("CUS004", "spare-parts.md", 18),
+    ("CUS003", "spare-parts.md", 19),
+    ("CUS010", "welcome.md", 14),
+    ("CUS001", "welcome.md", 16),
+]
+
+Found = tuple[str, str, int]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES.parent)
+
+
+def check(folder: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict]:
+    """The exit code and the JSON of `proclint check` on a folder of the examples."""
+    code = cli.run(["check", f"examples/{folder}", "--output-format", "json", "--quiet"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def told(result: dict, folder: str) -> list[Found]:
+    found = [(one["code"], one["path"], one["start"]["line"]) for one in result["diagnostics"]]
+    return sorted(((code, path.removeprefix(f"examples/{folder}/"), line) for code, path, line in found), key=place)
+
+
+def place(one: Found) -> tuple[str, int, str]:
+    return one[1], one[2], one[0]
+
+
+def test_the_clean_house_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    code, result = check("clean", capsys)
+    assert told(result, "clean") == []
+    assert code == 0
+    assert result["summary"]["processes"] == 7
+    assert result["summary"]["steps"] > 30
+
+
+def test_in_the_clean_house_every_step_names_its_customer_but_one_that_says_why_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    summary = check("clean", capsys)[1]["summary"]
+    assert summary["steps"] - summary["steps_with_customer"] == 1
+    assert (EXAMPLES / "clean/closing.md").read_text(encoding="utf-8").count("proclint: ignore") == 1
+
+
+def test_the_broken_house_shows_its_mistakes_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    code, result = check("broken", capsys)
+    assert told(result, "broken") == BROKEN
+    assert code == 1
+
+
+def test_every_rule_shows_in_the_broken_house() -> None:
+    assert {code for code, _, _ in BROKEN} == {rule.code for rule in registry.rules()}
+
+
+def test_the_readme_says_what_is_wrong_where() -> None:
+    rows = re.findall(
+        r"^\| broken/(\S+) \| ([\d, to]+) \| (\w+) \|", (EXAMPLES / "README.md").read_text(encoding="utf-8"), re.M
+    )
+    said = [(code, path, line) for path, lines, code in rows for line in numbers(lines)]
+    assert sorted(said, key=place) == BROKEN
+
+
+def numbers(lines: str) -> list[int]:
+    """The lines that "10 to 15" or "18, 19" means."""
+    if " to " in lines:
+        first, last = lines.split(" to ")
+        return list(range(int(first), int(last) + 1))
+    return [int(line) for line in lines.split(",")]
