@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from proclint.model import Clause, Document, Party, Process, Source, Step, Suppression
 from proclint.reading import fields
-from proclint.reading.items import ItemKind, Reading, subject_of_intro
+from proclint.reading.items import ItemKind, Reading, is_of_things, subject_of_intro
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
 from proclint.reading.steps import Draft, Drafter, finish
@@ -137,7 +137,7 @@ class Walk:
         self.intro = None
         self.accepted = None
         self.frames.append(frame)
-        if is_numbered(visible) and _tells_by_paragraph(rest):
+        if is_numbered(visible) and _tells_by_paragraph(rest, heading.level):
             start = without_number(visible)
             draft = self.drafter.from_text(heading.text, start)
             label = fields.split_label(heading.text)
@@ -243,6 +243,8 @@ class Walk:
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
         acts = acts or goes_on
         if any(self.drafter.field_label(item.text) for item in block.items) and not block.ordered:
+            return
+        if is_of_things(intro):
             return
         if holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts) and (
             not nested or _mostly_imperative(readings)
@@ -361,16 +363,18 @@ class Walk:
         self.found.append(Found(step, tuple(self.frames)))
 
 
-def _tells_by_paragraph(rest: tuple[Block, ...]) -> bool:
-    """Whether a heading is followed by a paragraph or table of its own rather than by a list that it heads."""
+def _tells_by_paragraph(rest: tuple[Block, ...], level: int) -> bool:
+    """Whether a heading of `level` stands for itself: a paragraph, a table or nothing follows, no list that it heads."""
     for block in rest:
         if isinstance(block, Paragraph):
             return not block.text.visible.endswith(":")
         if isinstance(block, Table):
             return True
-        if isinstance(block, (Heading, List)):
+        if isinstance(block, Heading):
+            return block.level <= level
+        if isinstance(block, List):
             return False
-    return False
+    return True
 
 
 def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from proclint.model import Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
 from proclint.reading.parties import kind_of
 from proclint.reading.visible import Text
-from proclint.reading.words import word_list
+from proclint.reading.words import lexicon, word_list
 
 # Field -> the labels it has (language.md calls the first its name). All hold in a step or a column.
 LABELS: dict[str, tuple[str, ...]] = {
@@ -169,6 +169,7 @@ def _is_party_name(part: str) -> bool:
         return kind is not Kind.SYSTEM
     return (
         len(part) > 1
+        and part.casefold() not in lexicon().classes
         and part.isupper()
         and part.isalnum()
         and not _PERIOD.match(part)

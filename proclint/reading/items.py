@@ -22,6 +22,7 @@ _NOTE = re.compile(
     r"(?:note|tip|hint|example|e\.g|for example|nb|warning|caution|important|optional(?:ly)? note)\b[ :,.]",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"(?:do|don['’]?t|do not|dos|don['’]?ts|always|never|avoid)\s*:", re.IGNORECASE)
 _TERM = re.compile(r"\s+(?:[–—-]|--)\s+")
 _LEAD = re.compile(
     r"(?:\[[ xX]\]\s*|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+|[^\w\s(\"'“@#`$/<]+\s*)+",
@@ -145,6 +146,21 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
     return sentence.span(noun.words)
 
 
+def is_of_things(intro: Text | None) -> bool:
+    """Whether a sentence before a list says what a thing does or shall do: "The application should:"."""
+    if intro is None or not intro.visible.rstrip().endswith(":"):
+        return False
+    start, _ = split(intro.visible)[-1]
+    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    if not sentence.tags.endswith(("M", "MA")):
+        return False
+    verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
+    if verb is None or not verb.subject or verb.subject[0].is_pronoun:
+        return False
+    found = evidence_of(sentence, verb.subject[0])
+    return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM
+
+
 def _nouns(sentence: Sentence) -> list[Noun]:
     """The noun phrases of the last main segment, with what leads them."""
     found: list[Noun] = []
@@ -167,6 +183,8 @@ def _kind(reading: Reading) -> ItemKind:
         return ItemKind.LINK
     first = reading.sentence(0)
     if _NOTE.match(visible, reading.start):
+        return ItemKind.NOTE
+    if _RULE.match(visible):
         return ItemKind.NOTE
     if _is_term(reading):
         return ItemKind.TERM

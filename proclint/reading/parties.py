@@ -13,7 +13,8 @@ from proclint.names import singular
 from proclint.reading.sentence import Noun, Sentence
 from proclint.reading.words import lexicon, word_list
 
-_PERSON_ENDING = re.compile(r"...(?:er|or|ist|ee|ian|ant|man|woman|person)$")
+_PERSON_ENDING = re.compile(r"...(?:ist|ee|ian|man|woman|person)$")
+_DOER_ENDING = re.compile(r"(...*)(?:er|or)$")
 _PARTITIVE = frozenset(
     {
         "member",
@@ -75,7 +76,17 @@ def kind_of(noun: str) -> Kind | None:
     tail = one.rsplit("-", 1)[-1]
     if tail in word_list("things") or lexicon().classes.get(tail, "n") not in "nbk":
         return None
-    return Kind.UNKNOWN if _PERSON_ENDING.search(tail) else None
+    return Kind.UNKNOWN if _PERSON_ENDING.search(tail) or _does(tail) else None
+
+
+def _does(noun: str) -> bool:
+    """Whether a noun names whoever does what a verb says: "reviewer", "planner", "creator"."""
+    match = _DOER_ENDING.match(noun)
+    if match is None:
+        return False
+    stem = match.group(1)
+    stems = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem, stem[:-1] + "y" if stem[-1] == "i" else stem)
+    return any(lexicon().is_verb(candidate) for candidate in stems)
 
 
 def head_of(sentence: Sentence, noun: Noun) -> int:

@@ -169,7 +169,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := _sure(sentence, noun))]
     elif to_people or verb.base == "let" or _makes_do(verb, _after(sentence, verb)):
         found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
-    elif giving and len([noun for noun in bare if not noun.joined]) > 1:
+    elif giving and any(not noun.joined and not noun.is_pronoun for noun in bare[1:]):
         found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
     if prose and verb.base in _RECEIVING and not verb.passive:
         found += [

@@ -141,6 +141,8 @@ class Tagger:
         if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
             return False
         verbs = [index for index, kind in enumerate(clause) if kind in "BHM"]
+        if verbs and self.forms[at + 1 + verbs[0]].lower() in ("can", "could", "may", "might", "would"):
+            return True
         return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]
 
     def _to(self, following: str, second: str) -> str:
@@ -383,7 +385,8 @@ def _with_names(words: Words) -> list[str]:
     for at, kind in enumerate(classes):
         if kind == "q" and book.base(words.forms[at]) in book.process_verbs:
             classes[at] = kind = "Q"
-        if at and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;()F-M":
+        leading = all(other in "A>," for other in classes[:at])
+        if not leading and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;()F-M":
             classes[at] = "P"
         if title and kind == "P" and not _is_acronym(words.forms[at]):
             classes[at] = "n"
