@@ -115,6 +115,12 @@ class Step:
         return tuple(party for party in self.customers if party.source is not Source.FLOW)
 
     @property
+    def addressed(self) -> tuple[Party, ...]:
+        """The pronouns that its actions are directed at ("let you know"): somebody is served, whom the page does not name."""
+        mentions = (party for action in self.actions for party in action.customers)
+        return tuple(party for party in mentions if party.evidence is Evidence.PRONOUN)
+
+    @property
     def is_outside(self) -> bool:
         """Whether somebody outside performs it: the customer at work."""
         return bool(self.performers) and all(party.kind.outside for party in self.performers)

@@ -88,6 +88,8 @@ class _Resolver:
         known: frozenset[str],
     ) -> None:
         self.declared, self.departments, self.performing, self.known = declared, departments, performing, known
+        # Steps of one section share the tuple of its customers: each is resolved once.
+        self._resolved: dict[int, tuple[tuple[Party, ...], tuple[Party, ...]]] = {}
 
     def party(self, party: Party) -> Party | None:
         """The party that a mention is, with its kind; None when nothing bears out a weak candidate."""
@@ -114,7 +116,10 @@ class _Resolver:
 
     def parties(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """Those of the mentions that are parties."""
-        return tuple(found for party in parties if (found := self.party(party)) is not None)
+        if id(parties) not in self._resolved:
+            found = tuple(party for mention in parties if (party := self.party(mention)) is not None)
+            self._resolved[id(parties)] = (parties, found)  # kept alive, so that its id stays its own
+        return self._resolved[id(parties)][1]
 
     def document(self, document: Document) -> Document:
         """The document with its parties resolved and the flow followed."""
@@ -174,42 +179,63 @@ def _facts(document: Document) -> _Facts:
 
 
 def _with_flow(steps: list[Step]) -> list[Step]:
-    """Give each step without a customer the one that follows: see `_next_customers`."""
-    by_number = {(step.process, step.number): index for index, step in enumerate(steps) if step.number is not None}
+    """Give each step without a customer the one that follows: see `_Flow`."""
+    flow = _Flow(steps)
     return [
-        step if step.customers else replace(step, customers=_next_customers(steps, by_number, index))
-        for index, step in enumerate(steps)
+        step if step.customers else replace(step, customers=flow.customers(index)) for index, step in enumerate(steps)
     ]
 
 
-def _next_customers(
-    steps: list[Step], by_number: Mapping[tuple[str, str | None], int], index: int
-) -> tuple[Party, ...]:
+class _Flow:
     """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list, what
     the first step has that has a customer or another performer. Nobody where the list ends first.
     """
-    own = {party.key for party in steps[index].performers}
-    seen = {index}
-    pending = _following(steps, by_number, index)
-    while pending:
-        at = pending.pop(0)
-        if at in seen:
-            continue
-        seen.add(at)
-        others = [
-            party for party in steps[at].performers if party.key not in own and party.evidence is not Evidence.PRONOUN
-        ]
-        found = [party for party in others if party.kind is not Kind.SYSTEM] or list(steps[at].customers)
-        if found:
-            return tuple(replace(party, source=Source.FLOW) for party in found)
-        pending = [*_following(steps, by_number, at), *pending]
-    return ()
 
+    def __init__(self, steps: list[Step]) -> None:
+        self.steps = steps
+        self.by_number: dict[tuple[str, str], int] = {}
+        for index, step in enumerate(steps):
+            if step.number is not None:
+                self.by_number[step.process, step.number] = index
+        self.known: dict[tuple[int, frozenset[str]], tuple[Party, ...]] = {}
 
-def _following(steps: list[Step], by_number: Mapping[tuple[str, str | None], int], index: int) -> list[int]:
-    """The steps that may come after a step: the next in its list, and those that it names."""
-    step = steps[index]
-    found = [at for number in step.goes_to if (at := by_number.get((step.process, number))) is not None]
-    if index + 1 < len(steps) and steps[index + 1].list == step.list:
-        found.append(index + 1)
-    return found
+    def customers(self, index: int) -> tuple[Party, ...]:
+        """The customers that follow from the steps behind the one at `index`."""
+        own = frozenset(party.key for party in self.steps[index].performers)
+        seen = {index}
+        walked = [index]  # steps with one way on: what is found at its end holds for all of them
+        straight = True
+        pending = self._following(index)
+        found: tuple[Party, ...] = ()
+        while pending and not found:
+            at = pending.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            found = self._at(at, own) or self.known.get((at, own), ())
+            if found or (straight and (at, own) in self.known):
+                break
+            more = self._following(at)
+            straight = straight and len(more) < 2 and not pending  # noqa: PLR2004 -- one way on
+            if straight:
+                walked.append(at)
+            pending += more
+        if straight:
+            self.known.update(dict.fromkeys(((at, own) for at in walked), found))
+        return found
+
+    def _at(self, index: int, own: frozenset[str]) -> tuple[Party, ...]:
+        step = self.steps[index]
+        named = [party for party in step.performers if party.key not in own and party.evidence is not Evidence.PRONOUN]
+        parties = [party for party in named if party.kind is not Kind.SYSTEM] or step.customers
+        return tuple(replace(party, source=Source.FLOW) for party in parties)
+
+    def _following(self, index: int) -> list[int]:
+        """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
+        step = self.steps[index]
+        found = [index + 1] if index + 1 < len(self.steps) and self.steps[index + 1].list == step.list else []
+        for number in reversed(step.goes_to):
+            at = self.by_number.get((step.process, number))
+            if at is not None and at not in found:
+                found.append(at)
+        return found

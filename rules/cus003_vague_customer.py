@@ -1,5 +1,7 @@
 """The customer is a placeholder: stakeholders, relevant parties, everyone, TBD."""
 
+import re
+
 from proclint.rule import (
     Awake,
     Document,
@@ -14,13 +16,14 @@ from proclint.rule import (
     words,
 )
 
+ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:about|of|when|once|if|and|by|via)\b)")
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step that names nobody else; one for a whole section or page is said at its first step."""
-    customers = step.named_customers
+    customers = step.named_customers or tuple(party for party in step.addressed if is_unrestricted(party, document))
     if step.is_outside or not customers or not all(is_vague(party, document) for party in customers):
         return
     party = customers[0]
@@ -31,6 +34,11 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
         help=f"which role, team or group of people gets something from {quoted(step.text)}? write its name instead",
         span=party.span or step.text_span,
     )
+
+
+def is_unrestricted(party: Party, document: Document) -> bool:
+    """Whether nothing behind a word like "everyone" tells who is meant: "everyone on the call" are known people."""
+    return party.span is not None and ENDS.match(document.text, party.span.end) is not None
 
 
 def is_vague(party: Party, document: Document) -> bool:

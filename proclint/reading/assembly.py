@@ -8,12 +8,15 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from proclint.model import Action, Clause, Evidence, Party, Source
+from proclint.model import Action, Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
 from proclint.reading.parties import head_of
 from proclint.reading.roles import Act, Mention, acts, last_named, pointed_at
-from proclint.reading.sentence import Range, Sentence
+from proclint.reading.sentence import Noun, Range, Sentence
 from proclint.reading.visible import Text
+
+
+_LOOK_BACK = 4  # sentences
 
 
 def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) -> tuple[Action, ...]:
@@ -22,22 +25,24 @@ def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) ->
     for index, sentence in enumerate(sentences):
         for act in acts(sentence, prose=prose):
             action = _action(text, sentence, act)
-            pronoun = None if prose else pointed_at(sentence, act.verb)
-            if pronoun is not None and not action.customers:
-                meant = _antecedent(text, sentences[: index + 1], pronoun.words[0])
-                action = replace(action, customers=(meant,) if meant is not None else ())
+            if not prose:
+                meant = tuple(_meant(text, sentences, index, noun) for noun in pointed_at(sentence, act.verb))
+                known = {party.key for party in (*action.customers, *action.performers)}
+                action = replace(action, customers=(*action.customers, *(p for p in meant if p.key not in known)))
             found.append(action)
     return tuple(found)
 
 
-def _antecedent(text: Text, sentences: list[Sentence], before: int) -> Party | None:
-    """The last party named in the last of `sentences` before a word, or in those before it."""
-    for sentence in reversed(sentences):
-        mention = last_named(sentence, before)
-        if mention is not None:
-            return _party(text, sentence, mention)
-        before = sys.maxsize
-    return None
+def _meant(text: Text, sentences: list[Sentence], index: int, pronoun: Noun) -> Party:
+    """Whom a pronoun of the sentence at `index` stands for: the last party named before; the pronoun itself where none is."""
+    before = pronoun.words[0]
+    if sentences[index].form(before) in ("them", "him", "her"):
+        for sentence in reversed(sentences[max(0, index - _LOOK_BACK) : index + 1]):
+            mention = last_named(sentence, before)
+            if mention is not None:
+                return _party(text, sentence, mention)
+            before = sys.maxsize
+    return _party(text, sentences[index], Mention(pronoun, Evidence.PRONOUN, Kind.UNKNOWN))
 
 
 def clause_of(text: Text, sentence: Sentence, words: Range | None) -> Clause | None:

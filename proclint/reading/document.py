@@ -49,13 +49,14 @@ _ACTING = frozenset(
         ItemKind.LATE,
         ItemKind.THIRD,
         ItemKind.PASSIVE,
-        ItemKind.THING,
     }
 )
 # In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.
 _ACTING_IN_ORDER = _ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE, ItemKind.BE}
 _NESTED_ACTING = frozenset({ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.MUST, ItemKind.AGENT, ItemKind.LATE})
 _NESTED_SHARE = 0.6
+_TWO_NOUNS = 2  # words: "Commit messages" may be nouns
+_LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
 
 
 @dataclass(slots=True)
@@ -110,12 +111,13 @@ class Walk:
         blocks = _merged(self.page.blocks)
         for index, block in enumerate(blocks):
             if isinstance(block, Heading):
-                self._heading(block, blocks[index + 1 :])
+                self._heading(block, blocks[index + 1 : index + 1 + _LOOK_AHEAD])
             elif isinstance(block, Paragraph):
                 self._paragraph(block)
             elif isinstance(block, List):
                 self._top_list(block)
-                self.intro = None
+                last = block.items[-1].text if block.items else None
+                self.intro = last if last is not None and last.visible.endswith(":") else None
             elif isinstance(block, Table):
                 self._table(block)
                 self.intro = None
@@ -268,7 +270,7 @@ class Walk:
                 found.step = replace(found.step, performers=performers)
 
     def _heading_acts(self, text: Text) -> bool:
-        return self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > 1
+        return self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > _TWO_NOUNS
 
     def _steps(
         self,
@@ -287,7 +289,7 @@ class Walk:
             acting = (kind in accepted and not (nested and draft.reading.labelled)) or (
                 gerunds and kind is ItemKind.GERUND
             )
-            if acting and not (kind is ItemKind.THING and not block.ordered):
+            if acting:
                 self._add(draft, step_id, item.number, list_id, item.span, item.offset)
             for inner in item.blocks:
                 if isinstance(inner, List):

@@ -300,7 +300,7 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     kind = sentence.words.classes[at]
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
-    if kind != "b" and len(sentence.words.forms) > _SHORT:
+    if following not in ("N", "J") and kind != "b" and len(sentence.words.forms) > _SHORT:
         return False
     return following in ("N", "S", "J", "P", "/", "") and not any(
         other.finite for other in sentence.verbs if other is not verb

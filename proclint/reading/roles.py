@@ -76,6 +76,8 @@ _WITH_OBJECT = frozenset(
         "find",
     }
 )
+# Pronouns for people; "it" and "yourself" are none of them.
+_PEOPLE = frozenset("you us me them him her everyone everybody anyone anybody someone somebody others".split())
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
@@ -177,6 +179,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.subject
             if (mention := _mention(sentence, noun)) and (mention.evidence in _SURE or noun.is_pronoun)
         ]
+    if verb.base in word_list("verbs_of_answering"):
+        found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
     for noun in verb.objects:
         mention = _led(sentence, verb, noun, giving=giving)
         if mention is not None:
@@ -184,19 +188,23 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
 
 
-def pointed_at(sentence: Sentence, verb: Verb) -> Noun | None:
-    """The pronoun that an action is directed at where a party would be its customer: "have them sign", "ask her"."""
+def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
+    """The pronouns that an action is directed at where a party would be its customer: "ask her", "let you know"."""
     if verb.negated or verb.passive:
-        return None
+        return []
     people = verb.base in word_list("verbs_to_people") or verb.base == "let" or _makes_do(verb, _after(sentence, verb))
+    giving = verb.base in word_list("verbs_to_give")
+    bare = [noun for noun in verb.objects if not noun.lead]
+    found: list[Noun] = []
     for noun in verb.objects:
-        if noun.is_pronoun and sentence.form(noun.words[0]) in ("them", "him", "her"):
-            given = verb.base in word_list("verbs_to_give") and (
-                noun.lead == "to" or (not noun.lead and len(verb.objects) > 1)
-            )
-            if (people and not noun.lead) or given:
-                return noun
-    return None
+        if not noun.is_pronoun or sentence.form(noun.words[0]) not in _PEOPLE:
+            continue
+        doubled = not noun.lead and noun is bare[0] and len(bare) > 1
+        with_them = noun.lead == "with" and verb.base in word_list("verbs_with")
+        to_them = noun.lead == "to" or (noun.lead == "for" and verb.base not in _NOT_FOR)
+        if (people and not noun.lead) or (giving and doubled) or to_them or with_them:
+            found.append(noun)
+    return found
 
 
 def last_named(sentence: Sentence, before: int) -> Mention | None:
@@ -219,6 +227,17 @@ def _joined(bare: list[Noun]) -> list[Noun]:
 
 def _after(sentence: Sentence, verb: Verb) -> Verb | None:
     return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
+
+
+def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whoever wants something, named before it: the customers of "customer enquiries"."""
+    head = head_of(sentence, noun)
+    if noun.is_pronoun or head == noun.words[0] or noun.lead not in ("", "to", "with"):
+        return None
+    if singular(sentence.form(head)) not in word_list("requests") or sentence.tags[head - 1] not in "NSP":
+        return None
+    mention = _sure(sentence, Noun((head - 1, head)))
+    return mention if mention is not None and mention.kind.outside else None
 
 
 def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:

@@ -20,7 +20,7 @@ from proclint.reading.visible import Text
 from proclint.span import Span
 
 _REFERENCE = re.compile(
-    r"\b(?:go|move|return|skip|proceed|continue|jump|repeat|back|forward)\b[^.;]*?\bsteps?\s+(\d+(?:\.\d+)*)",
+    r"\b(?:go|move|return|skip|proceed|continue|jump|repeat|back|forward)\b[^.;]{0,60}?\bsteps?\s+(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|\s*\(([^()]{2,40})\)[.;,]?$")
@@ -80,8 +80,10 @@ class Drafter:
         draft = self.from_text(text, third=third)
         for name, part, start in labelled:
             draft.add_field(name, part, start)
+        nested_before = False
         for block in item.blocks:
             if isinstance(block, List):
+                nested_before = True
                 for nested in block.items:
                     found = self.field_label(nested.text)
                     if found is not None:
@@ -90,9 +92,7 @@ class Drafter:
                 own, labelled = self._lines(block.text)
                 for name, part, start in labelled:
                     draft.add_field(name, part, start)
-                if own.visible and not any(
-                    isinstance(other, List) for other in item.blocks[: item.blocks.index(block)]
-                ):
+                if own.visible and not nested_before:
                     draft.more.append(own)
             elif isinstance(block, Table):
                 self.add_table(draft, block)
@@ -150,19 +150,21 @@ class Drafter:
         if ":" not in text.visible:
             return text, []
         cuts = [0, *text.line_starts, len(text.visible)]
-        labelled: list[tuple[str, Text, int]] = []
-        end = len(text.visible)
+        opened: list[tuple[str, int, int]] = []  # field, where its line begins, where its value begins in it
         for first, last in zip(cuts, cuts[1:], strict=False):
+            if ":" not in text.visible[first:last]:
+                continue
             part = text.part(first, last)
-            found = self.field_label(part) if first or part.strong[:1] else None
+            found = self.field_label(part) if first or part.strong else None
             if found is not None and (part.visible[0].isupper() or part.strong):
-                end = min(end, first)
-                labelled.append((found[0], part, found[1]))
-            elif labelled and first >= end:
-                name, previous, start = labelled[-1]
-                origin = text.visible.index(previous.visible, 0) if previous.visible in text.visible else first
-                labelled[-1] = (name, text.part(origin, last), start)
-        return (text if end == len(text.visible) else text.part(0, end)), labelled
+                opened.append((found[0], first, found[1]))
+        if not opened:
+            return text, []
+        ends = [first for _, first, _ in opened[1:]] + [len(text.visible)]
+        labelled = [
+            (name, text.part(first, last), start) for (name, first, start), last in zip(opened, ends, strict=True)
+        ]
+        return text.part(0, opened[0][1]), labelled
 
 
 def _acts(label: str) -> bool:
@@ -176,8 +178,10 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     sentences = [(draft.text, sentence) for sentence in draft.reading.sentences]
     sentences += [(text, sentence) for text in draft.more for sentence in read_sentences(text)]
     texts = [draft.text, *draft.more]
-    actions: tuple[Action, ...] = sum(
-        (actions_of(text, [sentence for other, sentence in sentences if other is text]) for text in texts), ()
+    actions = tuple(
+        action
+        for text in texts
+        for action in actions_of(text, [sentence for other, sentence in sentences if other is text])
     )
     commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
     performers = tuple(draft.performers) or (() if commanded else performers_of(actions))

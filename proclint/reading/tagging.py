@@ -299,9 +299,14 @@ class Tagger:
     def _heads_subject(self, at: int) -> bool:
         """Whether nothing but nouns stand between a word and a finite verb: "Review process is"."""
         at += 1
-        while at < len(self.classes) and self.classes[at] in "nsbkqQjJP":
+        while at < len(self.classes) and self.classes[at] in "nsbkqQjJP(":
+            if self.classes[at] == "(":
+                while at < len(self.classes) and self.classes[at] != ")":
+                    at += 1
             at += 1
-        return at < len(self.classes) and self.classes[at] in "BHz"
+        if at >= len(self.classes):
+            return False
+        return self.classes[at] in "BHz" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
 
     def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
         if self.before in ("V", "Z", "I", "W", "M") and not (following in _FINITE and self.before != "V"):

@@ -1,0 +1,452 @@
+"""Odd pages: each is read, or refused with a clear word while the other files are still checked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proclint import cli
+from proclint.model import Document, Party, Source
+from proclint.reading import read
+from proclint.workspace import Workspace
+
+UNSERVED = "1. The clerk closes the ledger.\n2. The clerk files the form.\n"
+GOOD = "# Refund\n\n1. The agent sends a confirmation to the shopper.\n2. Tell the shopper the date.\n"
+HANG = 100  # seconds; no figure to reach, only an end to waiting
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+class Ran:
+    """What one call left behind."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]):
+    """Writes pages (name -> text or bytes) and runs the command line in this process."""
+
+    def run(*arguments: str, **pages: str | bytes) -> Ran:
+        for name, page in pages.items():
+            Path(f"{name}.md").write_bytes(page if isinstance(page, bytes) else page.encode())
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return Ran(code, printed.out, printed.err)
+
+    return run
+
+
+def alone(text: str, path: str = "page.md", **options: Any) -> Document:
+    workspace = Workspace()
+    workspace.replace(read(path, text, **options))
+    return workspace.documents[path]
+
+
+def numbers(document: Document) -> list[str | None]:
+    return [step.number for step in document.steps]
+
+
+def lines(document: Document) -> list[int]:
+    return [document.lines.line(step.span.start) for step in document.steps]
+
+
+def who(parties: tuple[Party, ...]) -> list[tuple[str, str]]:
+    return [(party.name, party.source.value) for party in parties]
+
+
+# --- pages without steps --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        " \t\n\n",
+        "---\ntitle: Only this\nowner: Finance\n---\n",
+        "---\nowner: Finance\n---",
+        "# Only a heading",
+        "# One\n\n## 1. Two\n\n### Step 3\n",
+        "| Step | Who | For |\n|---|---|---|\n",
+        "| Step | Who |\n|---|---|\n\nSend the form to the clerk.\n",
+        "> 1. Send the form to the clerk.\n> 2. Tell the manager.\n",
+        "```\n1. Send the form to the clerk.\n2. Tell the manager.\n```\n",
+        "    1. Send the form to the clerk.\n    2. Tell the manager.\n",
+        "<!--\n1. Send the form to the clerk.\n2. Tell the manager.\n-->\n",
+        "<!-- never closed\n\n1. Send the form to the clerk.\n2. Tell the manager.\n",
+        "<ol>\n<li>Send the form to the clerk.</li>\n</ol>\n",
+        "---\nprocess: false\n---\n" + GOOD,
+    ],
+)
+def test_a_page_without_steps_is_no_process_and_no_finding(call, text: str) -> None:
+    got = call("check", "--output-format", "json", odd=text)
+    assert (got.code, json.loads(got.out)["diagnostics"]) == (0, [])
+    (page,) = json.loads(call("steps", "--output-format", "json", "odd.md").out)["documents"]
+    assert (page["process"], page["steps"], page["error"]) == (False, [], None)
+
+
+# --- bytes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "says"),
+    [
+        (b"# Caf\xe9\n\n1. Log it.\n", "1:6", "the byte 0xE9 is not UTF-8"),
+        (b"# A\r\n\r\n1. Send \xc3\xa9 \xff\n", "3:11", "the byte 0xFF is not UTF-8"),
+        (b"1. Cut off \xe2\x82", "1:12", "the byte 0xE2 is not UTF-8"),
+        ("# Menu\n\n1. Log it.\n".encode("utf-16"), "1:1", "the page is UTF-16, not UTF-8"),
+        ("# Menu\n".encode("utf-16-be"), "1:1", "a NUL character stands here"),
+        (b"# A\n\n1. Log\0 it.\n", "3:7", "a NUL character stands here"),
+        (b"a" * 10_000_001, "1:1", "the page is larger than 10 MB"),
+    ],
+)
+def test_a_page_that_is_no_text_is_refused_with_its_place_and_the_rest_is_checked(
+    call, data: bytes, place: str, says: str
+) -> None:
+    got = call("check", "--output-format", "concise", odd=data, good=GOOD, unserved=UNSERVED)
+    assert got.code == 1
+    refused, missing = got.out.splitlines()[:2]
+    assert refused.startswith(f"odd.md:{place}: error DOC001 unreadable-document: {says}")
+    assert missing.startswith("unserved.md:1:14: warning CUS001 ")
+    assert "help: " in call("check").out
+    steps = json.loads(call("steps", "--output-format", "json").out)["documents"]
+    assert [len(page["steps"]) for page in sorted(steps, key=lambda page: page["path"])] in ([2, 0, 2], [2, 2])
+    (page,) = json.loads(call("steps", "--output-format", "json", "odd.md").out)["documents"]
+    assert page["error"]["message"].startswith(says)
+    assert "{line}:{column}".format(**page["error"]["start"]) == place
+
+
+@pytest.mark.parametrize(
+    ("change", "shift"),
+    [
+        (lambda text: text.replace("\n", "\r\n"), 0),
+        (lambda text: text.replace("\n", "\r"), 0),
+        (lambda text: "\ufeff" + text, 0),
+        (lambda text: text.rstrip("\n"), 0),
+        (lambda text: "\n\n" + text, 2),
+    ],
+)
+def test_line_ends_and_marks_of_editors_change_nothing(call, change, shift: int) -> None:
+    text = GOOD + "3. The clerk closes the ledger.\n"
+    pages = []
+    for form in (text, change(text)):
+        got = call("steps", "--output-format", "json", "odd.md", odd=form.encode())
+        (page,) = json.loads(got.out)["documents"]
+        for step in page["steps"]:
+            step["line"] -= shift if form != text else 0
+        pages.append([(step["line"], step["column"], step["text"], step["id"]) for step in page["steps"]])
+    assert pages[0] == pages[1]
+    assert len(pages[0]) == 3
+    place = call("check", "--output-format", "concise").out.split(" ")[0]
+    assert place == f"odd.md:{5 + shift}:14:"
+
+
+def test_columns_count_code_points_and_marks_stand_under_their_characters(call) -> None:
+    odd = "# 小\n\n1. 😀 e\u0301 The clerk closes the ledger.\n2. The 漢字 clerk **files** the form.\n"
+    got = call("check", odd=odd)
+    assert got.out.startswith("odd.md:3:19: warning CUS001 ")
+    shown = got.out.splitlines()
+    source = next(index for index, line in enumerate(shown) if line.startswith("3 | "))
+    assert shown[source] == "3 | 1. 😀 e\u0301 The clerk closes the ledger."
+    # two cells for the emoji, one for the letter with its accent
+    assert shown[source + 1] == "  | " + " " * len("1. xx e The clerk ") + "^" * len("closes")
+    steps = json.loads(call("steps", "--output-format", "json").out)["documents"][0]["steps"]
+    assert [step["actions"][0]["verb"]["start"] for step in steps] == [
+        {"line": 3, "column": 19},
+        {"line": 4, "column": 18},
+    ]
+
+
+def test_control_characters_reach_no_terminal(call) -> None:
+    got = call("check", odd="# A\n\n1. The clerk closes \x1b[31mthe\u202e ledger\x07.\n")
+    assert got.code == 1
+    assert not {"\x1b", "\x07", "\u202e"} & set(got.out + got.err)
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def test_lists_nested_four_deep() -> None:
+    document = alone(
+        "# Visit\n\n"
+        "1. Welcome the guest.\n"
+        "   1. Hand the badge to the guest.\n"
+        "      1. Tell the porter.\n"
+        "         1. Send the porter the list.\n"
+        "         2. Close the gate.\n"
+        "2. Thank the guest.\n"
+    )
+    assert lines(document) == [3, 4, 5, 6, 7, 8]
+    assert [step.id for step in document.steps] == ["1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "1.1.1.1.2", "1.2"]
+    assert numbers(document) == ["1", "1", "1", "1", "2", "2"]
+    assert who(document.steps[3].customers) == [("porter", "sentence")]
+
+
+def test_an_item_of_three_paragraphs_is_one_step() -> None:
+    document = alone(
+        "1. Open the case.\n\n   Give the *customer* the number.\n\n   This ensures that nobody asks twice.\n\n2. Close it.\n"
+    )
+    assert lines(document) == [1, 7]
+    first = document.steps[0]
+    assert first.text == "Open the case."
+    assert [action.verb.text for action in first.actions][:2] == ["Open", "Give"]
+    assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
+
+
+def test_numbers_may_be_repeated_or_begin_anywhere() -> None:
+    same = alone("1. Open the case.\n1. Call the guest.\n1. Close the case.\n")
+    assert (numbers(same), [step.id for step in same.steps]) == (["1", "1", "1"], ["1.1", "1.2", "1.3"])
+    later = alone("7. Open the case.\n8. Call the guest.\n\ntext\n\n9. Close the case.\n")
+    assert numbers(later) == ["7", "8", "9"]
+    assert len({step.id for step in later.steps}) == 3
+
+
+def test_go_to_step_is_followed() -> None:
+    text = (
+        "# Check\n\n"
+        "1. The clerk opens the file.\n"
+        "2. The clerk weighs the parcel. If it is light, go to step 4.\n"
+        "3. The clerk closes the file.\n\n"
+        "---\n\n## Later\n\n"
+        "4. The porter stamps the parcel.\n"
+        "5. The porter loads the van.\n"
+    )
+    steps = alone(text).steps
+    assert steps[1].goes_to == ("4",)
+    assert [who(step.customers) for step in steps] == [[("porter", "flow")], [("porter", "flow")], [], [], []]
+    round_and_round = alone("1. Open the file.\n2. Go to step 1.\n3. Go to step 3.\n4. Close it, then go back to step 2.\n")
+    assert [step.customers for step in round_and_round.steps] == [()] * 4
+
+
+# --- fields ---------------------------------------------------------------------------------------------------------
+
+STEP_FIELDS = {
+    "input": "Input",
+    "supplier": "Supplier",
+    "output": "Output",
+    "good_when": "Good when",
+    "via": "Via",
+    "by_when": "By when",
+    "customer_impact": "Customer impact",
+    "need": "Need",
+    "trigger": "Trigger",
+}
+
+
+def test_all_field_labels_in_a_step_and_in_columns() -> None:
+    nested = "1. Close the ledger.\n" + "".join(f"   - {label}: the {name} here\n" for name, label in STEP_FIELDS.items())
+    nested += "   - Customer: the controller, the auditor\n   - **Performer:** Finance clerk\n   - Purpose: nobody waits\n"
+    titles = ["Step", *STEP_FIELDS.values(), "Customer", "Performer", "Purpose"]
+    cells = ["Close the ledger", *(f"the {name} here" for name in STEP_FIELDS)]
+    cells += ["the controller, the auditor", "Finance clerk", "nobody waits"]
+    table = "\n".join("| " + " | ".join(row) + " |" for row in (titles, ["---"] * len(titles), cells)) + "\n"
+    for text in (nested, table):
+        (step,) = alone(text).steps
+        assert {name: [value.text for value in values] for name, values in step.fields.items()} == {
+            name: [f"the {name} here"] for name in STEP_FIELDS
+        }
+        assert who(step.customers) == [("controller", "field"), ("auditor", "field")]
+        assert who(step.performers) == [("Finance clerk", "field")]
+        assert step.purpose is not None and step.purpose.text == "nobody waits"
+
+
+@pytest.mark.parametrize("label", ["customer", "For", "Recipient", "receiver", "SERVES", "beneficiary", "Customers"])
+@pytest.mark.parametrize("form", ["   - {}: the guest", "   - **{}:** the guest", "   {}: the guest", "   **{}**: the guest"])
+def test_the_labels_of_a_customer(label: str, form: str) -> None:
+    label = label[0].upper() + label[1:]  # a line that goes on in small letters is no field
+    (step,) = alone("1. Close the ledger.\n" + form.format(label) + "\n").steps
+    assert who(step.customers) == [("guest", "field")]
+    assert step.text == "Close the ledger."
+
+
+@pytest.mark.parametrize("label", ["Who", "Responsible", "Role", "Actor", "By", "Done by", "Performer"])
+def test_the_labels_of_a_performer(label: str) -> None:
+    (step,) = alone(f"1. Close the ledger.\n   - {label}: the night porter\n").steps
+    assert who(step.performers) == [("night porter", "field")]
+
+
+def test_labels_of_the_config_open_their_field() -> None:
+    text = "1. Close the ledger.\n   - Kundschaft: the guest\n"
+    assert alone(text).steps[0].customers == ()
+    (step,) = alone(text, synonyms=(("customer", ("Kundschaft",)),)).steps
+    assert who(step.customers) == [("guest", "field")]
+
+
+def test_front_matter_speaks_for_the_page(call) -> None:
+    text = (
+        "---\ntitle: The ledger\nowner: Finance\npurpose: pay people on time\ntrigger: the month ends\n"
+        "customers: [shoppers, the tax office]\nperformer: Finance clerk\n---\n\n1. Close the ledger.\n2. Tell the auditor.\n"
+    )
+    got = json.loads(call("steps", "--output-format", "json", odd=text).out)["documents"][0]
+    (process,) = got["processes"]
+    assert (process["title"], process["owner"]["name"], process["owner"]["kind"]) == ("The ledger", "Finance", "internal")
+    assert (process["purpose"]["text"], process["trigger"]["text"]) == ("pay people on time", "the month ends")
+    assert [(party["name"], party["source"]) for party in process["customers"]] == [
+        ("shoppers", "document"),
+        ("tax office", "document"),
+    ]
+    first, second = got["steps"]
+    assert [(party["name"], party["source"]) for party in first["customers"]] == [
+        ("shoppers", "document"),
+        ("tax office", "document"),
+    ]
+    assert [(party["name"], party["source"]) for party in second["customers"]] == [("auditor", "sentence")]
+    assert {party["source"] for step in got["steps"] for party in step["performers"]} == {"document"}
+    assert call("check").code == 0
+
+
+def test_front_matter_says_whether_a_page_is_a_process() -> None:
+    bullets = "- [Prices](p.md)\n- Opening hours\n\nThe clerk sends the form to the guest.\n"
+    assert alone(bullets).is_process is False
+    told = alone("---\nprocess: true\n---\n" + bullets)
+    assert told.is_process and who(told.steps[-1].customers) == [("guest", "sentence")]
+    assert alone("---\nprocess: no\n---\n" + GOOD).steps == ()
+    assert alone("---\nprocess: false\n---\n" + GOOD, process=True).is_process is False  # the page comes before the config
+    assert alone("---\nprocess: maybe\n---\n" + GOOD).is_process is True
+    assert alone(GOOD, process=False).is_process is False
+
+
+def test_an_open_front_matter_is_a_page_like_any_other() -> None:
+    document = alone("---\ntitle: Never closed\n\n" + GOOD)
+    assert lines(document) == [6, 7]
+
+
+def test_customers_of_document_and_section_hold_where_a_step_has_none() -> None:
+    document = alone(
+        "# Fair\n\nCustomers: visitors\n\n1. Open the gate.\n2. Tell the police.\n\n"
+        "## Stands\n\nCustomers: exhibitors, the caterer\n\n1. Sweep the hall.\n2. Check the lamps.\n   - For: the fire brigade\n\n"
+        "### Power\n\n1. Lay the cables.\n\n## Evening\n\n1. Close the gate.\n"
+    )
+    assert [who(step.customers) for step in document.steps] == [
+        [("visitors", "document")],
+        [("police", "sentence")],
+        [("exhibitors", "section"), ("caterer", "section")],
+        [("fire brigade", "field")],
+        [("exhibitors", "section"), ("caterer", "section")],
+        [("visitors", "document")],
+    ]
+    assert all(party.source is Source.DOCUMENT for process in document.processes for party in process.customers)
+
+
+def test_several_processes_in_a_page() -> None:
+    document = alone(
+        "# Desk\n\n## Refunds\n\nOwner: Finance\n\nPurpose: shoppers get their money back\n\n1. Send the shopper the money.\n\n"
+        "## Returns\n\nOwner: Warehouse\n\n1. Check the parcel for the shopper.\n2. Tell the shopper.\n\n"
+        "## Notes\n\n- The desk is closed on Sundays.\n"
+    )
+    assert [(one.title, one.owner.name if one.owner else None) for one in document.processes] == [
+        ("Refunds", "Finance"),
+        ("Returns", "Warehouse"),
+    ]
+    first, second = (one.id for one in document.processes)
+    assert [step.process for step in document.steps] == [first, second, second]
+    assert document.processes[0].purpose is not None
+    assert document.processes[0].purpose.text == "shoppers get their money back"
+
+
+# --- ignore comments ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("1. The clerk closes the ledger. <!-- proclint: ignore CUS001 -->\n2. The clerk files the form.\n", [2]),
+        ("1. The clerk closes the ledger. <!-- proclint: ignore CUS -->\n2. The clerk files the form.\n", [2]),
+        ("1. The clerk closes the ledger. <!-- proclint: ignore missing-customer (it is old) -->\n2. The clerk files the form.\n", [2]),
+        ("1. The clerk closes the ledger. <!-- proclint: ignore -->\n2. The clerk files the form.\n", [2]),
+        ("1. The clerk closes the ledger. <!-- proclint: ignore CUS003 -->\n2. The clerk files the form.\n", [1, 2]),
+        ("1. The clerk closes\n   the ledger. <!-- proclint: ignore CUS001 -->\n2. The clerk files the form.\n", [3]),
+        ("1. The clerk closes the ledger.\n2. The clerk files the form. <!--proclint:ignore CUS003, CUS001-->\n", [1]),
+        ("1. The clerk closes the ledger. `<!-- proclint: ignore -->`\n2. The clerk files the form.\n", [1, 2]),
+        ("<!-- proclint: ignore-file CUS001, PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", []),
+        ("<!-- proclint: ignore-file -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", []),
+        ("<!-- proclint: ignore-file PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", [3, 4]),
+        ("| Step | Who |\n|---|---|\n| Close the ledger <!-- proclint: ignore --> | Clerk |\n| File the form | Clerk |\n", [4]),
+    ],
+)
+def test_ignore_comments(call, text: str, left: list[int]) -> None:
+    got = call("check", "--select", "CUS", "--output-format", "json", odd=text)
+    found = json.loads(got.out)["diagnostics"]
+    assert [one["start"]["line"] for one in found] == left
+    assert got.code == (1 if left else 0)
+
+
+# --- size and depth -------------------------------------------------------------------------------------------------
+
+
+def outside(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command line in a process of its own, so that one that hangs or falls is seen."""
+    command = [sys.executable, "-m", "proclint", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HANG, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_a_page_of_five_megabytes() -> None:
+    words = "The archive keeps what nobody reads, and it keeps all of it.\n" * 60 + "\n"
+    count = 5_000_000 // len(words)
+    steps = [f"{number}. Send form {number} to the guest.\n" for number in range(1, 301)]
+    Path("large.md").write_text("# Large\n\n" + words * count + "".join(steps) + "\n" + words, encoding="utf-8")
+    assert Path("large.md").stat().st_size > 5_000_000
+    Path("small.md").write_text(GOOD, encoding="utf-8")
+    large, small = json.loads(outside("steps", "--output-format", "json").stdout)["documents"]
+    assert len(large["steps"]) == 300 and len(small["steps"]) == 2
+    assert {party["name"] for step in large["steps"] for party in step["customers"]} == {"guest"}
+    assert large["steps"][-1]["line"] == 2 + 61 * count + 300
+    assert outside("check").stdout == ""
+
+
+def test_a_line_of_five_megabytes() -> None:
+    filler = "and more of the same " * 240_000
+    Path("line.md").write_text(f"# Long\n\n{filler}\n\n1. Close the ledger {filler}\n2. Tell the guest.\n", encoding="utf-8")
+    got = outside("check", "--output-format", "full")
+    assert len(got.stdout) < 5_000, "the excerpt shows the part of the line that counts"
+    (page,) = json.loads(outside("steps", "--output-format", "json").stdout)["documents"]
+    assert [step["number"] for step in page["steps"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 20_000 + "1. Send the form", "".join("  " * depth + "- Send the form to the guest\n" for depth in range(1_500))],
+    ids=["quotes", "lists"],
+)
+def test_a_page_nested_too_deep_is_refused_and_the_rest_is_checked(text: str) -> None:
+    Path("deep.md").write_text(text, encoding="utf-8")
+    Path("unserved.md").write_text(UNSERVED, encoding="utf-8")
+    got = outside("check", "--output-format", "concise")
+    deep, unserved = got.stdout.splitlines()[:2]
+    assert deep.startswith("deep.md:") and "error DOC001" in deep and "nested deeper than" in deep
+    assert unserved.startswith("unserved.md:1:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Send the form to the guest " + "[" * 50_000 + "\n2. Tell the guest.\n",
+        "1. Send the form to the guest " + "(" * 50_000 + "\n2. Tell the guest.\n",
+        "1. Send the form to " + "the guest, " * 5_000 + "\n2. Tell the guest.\n",
+        "1. Send the form to the guest" + ". " * 20_000 + "\n2. Tell the guest.\n",
+        "1. Send the form to the guest" + " <!-- proclint: ignore CUS001 -->" * 3_000 + "\n2. Tell the guest.\n",
+    ],
+    ids=["brackets", "parentheses", "guests", "stops", "comments"],
+)
+def test_long_runs_of_one_thing_in_an_item(text: str) -> None:
+    Path("run.md").write_text(text, encoding="utf-8")
+    (page,) = json.loads(outside("steps", "--output-format", "json").stdout)["documents"]
+    assert [step["number"] for step in page["steps"]] == ["1", "2"]
+    assert [party["name"] for party in page["steps"][0]["customers"]][:1] == ["guest"]
