@@ -2,7 +2,19 @@
 
 from itertools import groupby
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, Step, judged, quoted, reminder, words
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Severity,
+    Step,
+    judged,
+    quoted,
+    reminder,
+    words,
+)
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS

@@ -270,7 +270,9 @@ class Walk:
                 found.step = replace(found.step, performers=performers)
 
     def _heading_acts(self, text: Text) -> bool:
-        return self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > _TWO_NOUNS
+        return (
+            self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > _TWO_NOUNS
+        )
 
     def _steps(
         self,

@@ -85,7 +85,12 @@ def _does(noun: str) -> bool:
     if match is None:
         return False
     stem = match.group(1)
-    stems = (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem, stem[:-1] + "y" if stem[-1] == "i" else stem)
+    stems = (
+        stem,
+        stem + "e",
+        stem[:-1] if stem[-1] == stem[-2] else stem,
+        stem[:-1] + "y" if stem[-1] == "i" else stem,
+    )
     return any(lexicon().is_verb(candidate) for candidate in stems)
 
 

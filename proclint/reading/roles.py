@@ -52,6 +52,7 @@ _STARTING = frozenset(
         "repeat",
         "resume",
         "finalize",
+        "create",
     ]
 )
 _WITH_OBJECT = frozenset(
@@ -114,7 +115,8 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         act = Act(verb)
         act.performers = performers(sentence, verb, prose=prose)
         act.customers = customers(sentence, verb, prose=prose)
-        if prose and verb.base in _RECEIVING and not verb.passive:
+        sources = [noun for noun in verb.objects if noun.lead == "from"]
+        if prose and not verb.passive and (verb.base == "receive" or (verb.base in _RECEIVING and sources)):
             act.performers = [
                 mention for noun in verb.objects if noun.lead == "from" and (mention := _sure(sentence, noun))
             ]
@@ -137,6 +139,9 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := _sure(sentence, noun))]
     found: list[Mention] = []
+    if prose and verb.kind == "WHO" and sentence.tags[sentence.segments[verb.segment][1]] == "K":
+        start = sentence.segments[verb.segment][1]
+        return [Mention(Noun((start, start + 1), is_pronoun=True), Evidence.PRONOUN, Kind.UNKNOWN)]
     acting = verb.subject or [
         noun for noun in verb.preceding[:1] if noun.lead == "as"
     ]  # "as the shift lead, report ..."
@@ -173,7 +178,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
     elif giving and any(not noun.joined and not noun.is_pronoun for noun in bare[1:]):
         found += [mention for noun in _joined(bare) if (mention := _sure(sentence, noun))]
-    if prose and verb.base in _RECEIVING and not verb.passive:
+    if prose and verb.base == "receive" and not verb.passive:
         found += [
             mention
             for noun in verb.subject
@@ -281,9 +286,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         and following.tags == "G"
     ):
         return False
-    if verb.subject and not verb.subject[0].is_pronoun and verb.base in _STARTING:
-        if singular(sentence.form(head_of(sentence, verb.subject[0]))) in word_list("process_nouns"):
-            return False
+    if _is_about_process(sentence, verb) or (prose and verb.kind == "TIME" and "H" in verb.tags and verb.passive):
+        return False
     joined = (
         before is not None
         and before.segment == verb.segment
@@ -305,6 +309,15 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         leading = index == 0 and all(tag in "AF>" for tag in sentence.tags[: verb.words[0]])
         return (prose and verb.kind == "TIME") or (leading and not prose)
     return verb.finite
+
+
+def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb only tells of the process: "the process ends", "closes the case", "all this must be completed"."""
+    about = [noun for noun in (*verb.subject[:1], *verb.objects[:1]) if not noun.is_pronoun and not noun.lead]
+    if verb.base in _STARTING:
+        return any(singular(sentence.form(head_of(sentence, noun))) in word_list("process_nouns") for noun in about)
+    subject = sentence.tags[slice(*verb.subject[0].words)] if verb.subject else ""
+    return verb.base in ("complete", "achieve", "do", "accomplish") and bool(subject) and not set(subject) - set("DJ")
 
 
 def _makes_do(verb: Verb, following: Verb | None) -> bool:

@@ -192,7 +192,13 @@ class _Pass:
         )
         tags = self.sentence.tags
         return Verb(
-            kind, segment, (first, last), head, base, tags[first : head + 1], after_not=first > 0 and tags[first - 1] == "X"
+            kind,
+            segment,
+            (first, last),
+            head,
+            base,
+            tags[first : head + 1],
+            after_not=first > 0 and tags[first - 1] == "X",
         )
 
     def _give_subject(self, verb: Verb, before: Verb | None, pending: list[Noun], coordinator: str) -> None:

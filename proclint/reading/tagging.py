@@ -101,6 +101,8 @@ class Tagger:
             and (self.context in _PREPOSITIONS or self._points(following, second))
         ):
             tag = "D"
+        elif kind == "r" and previous == "," and not self.imperative and self.forms[at].lower() == "so":
+            tag = "A"  # "..., so the data must be moved": what follows is told, no reason
         elif kind == "r" and self.forms[at].lower() in ("as", "since", "so") and self._is_preposition(at, following):
             tag = "p"
         else:
@@ -227,6 +229,8 @@ class Tagger:
                 return "Z"
             if following == "&" and second in "zQq" and not self.finite:
                 return "Z"  # "HR reviews and confirms"
+            if self.fresh and self.finite and kind == "Q" and self._names_people(at - 1) and following not in "BHMz":
+                return "Z"  # "..., and an employee takes care of it"
             if self.finite or following in _FINITE or following in "z.;:,&/":
                 return "S"
             if self.imperative and context == "n" and at == 1 and not self._names_people(0):
@@ -237,7 +241,8 @@ class Tagger:
         if context == "s" and not self.finite and following in "D":
             return "Z"
         if context == "&" and self.verb_form == "Z":
-            return "Z" if self.before == "Z" or following in _OBJECT else "S"
+            likely = following in _OBJECT or (kind == "Q" and following in "fwoA")
+            return "Z" if self.before == "Z" or likely else "S"
         return "S"
 
     def _names_people(self, at: int) -> bool:
@@ -311,6 +316,8 @@ class Tagger:
     def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
         if self.before in ("V", "Z", "I", "W", "M") and not (following in _FINITE and self.before != "V"):
             return "I" if self.before == "I" else "V"
+        if self.verb_form == "E" and kind == "u" and following in "pofwc":
+            return "E"  # "is searched in the database and put in a file"
         if self.verb_form in ("V", "I", "G") or (self.imperative and not self.finite):
             likely = following in _OBJECT or (kind in "ku" and following in "jwfpohiT" and self.before not in "JD")
             if likely and following != "O":

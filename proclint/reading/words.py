@@ -109,9 +109,12 @@ class Lexicon:
         kind = guess(lower)
         if form[0].isupper() and kind in "ns":
             return "P"
+        if kind == "s":
+            kind = "q"  # of an unknown form nobody can say
         prefix = _PREFIX.match(lower)
-        if prefix and self.classes.get(lower[prefix.end() :], "n") in "vkuzdg":
-            return self.classes[lower[prefix.end() :]]
+        rest = self.classes.get(lower[prefix.end() :], "n") if prefix else "n"
+        if rest in "vkuzdgqb":
+            return {"q": "z", "b": "k"}.get(rest, rest)
         return kind
 
     @lru_cache(maxsize=32768)  # noqa: B019
