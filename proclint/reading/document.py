@@ -219,7 +219,8 @@ class Walk:
     # --- lists ---------------------------------------------------------------------------------------------------
 
     def _context(self, intro: str, nested: bool = False) -> Context:
-        return Context(tuple(frame.title.visible for frame in self.frames if frame.title), intro, nested)
+        titles = tuple(frame.title.visible for frame in self.frames if frame.title)
+        return Context(titles, intro, nested, bool(self.frames[-1].performers))
 
     def _top_list(self, block: List) -> None:
         frame = self.frames[-1]
@@ -234,7 +235,7 @@ class Walk:
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
         subject = subject_of_intro(intro)
-        drafts = [self.drafter.from_item(item, third=subject is not None) for item in block.items]
+        drafts = [self.drafter.from_item(item, third=subject is not None and subject[2]) for item in block.items]
         task = any(item.task is not None for item in block.items)
         heading = self.frames[-1].title
         acts = subject is not None or (
@@ -256,7 +257,7 @@ class Walk:
             self._steps(block, drafts, str(self.lists), "", gerunds=_mixed_gerunds(readings))
             self.accepted = (len(self.frames), block.ordered)
             if subject is not None and intro is not None:
-                self._perform(first, fields.parties(intro, *subject, Source.SECTION))
+                self._perform(first, fields.parties(intro, *subject[:2], Source.SECTION))
             return
         for item, draft in zip(block.items, drafts, strict=True):
             for inner in item.blocks:

@@ -19,7 +19,7 @@ _SHORT = 3  # words
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
-    r"(?:note|tip|hint|example|e\.g|for example|nb|warning|caution|important|optional(?:ly)? note)\b[ :,.]",
+    r"(?:(?:e\.g|for example|nb)\b|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:do|don['’]?t|do not|dos|don['’]?ts|always|never|avoid)\s*:", re.IGNORECASE)
@@ -123,8 +123,10 @@ def read_sentences(text: Text) -> list[Sentence]:
     return [Sentence(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
 
 
-def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
-    """Where the subject stands that a sentence before a list leaves for its items: "In this role, the chair:"."""
+def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
+    """Where the subject stands that a sentence before a list leaves for its items, and whether they go on in the third
+    person: "In this role, the chair:" and, the items having base forms, "The manager will:".
+    """
     if intro is None or not intro.visible.rstrip().endswith(":"):
         return None
     start, end = split(intro.visible)[-1]
@@ -141,9 +143,9 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int] | None:
     if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
         return None
     at = noun.words[0]
-    if at and sentence.tags[at - 1] not in ",>&A":
+    if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
         return None
-    return sentence.span(noun.words)
+    return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
 
 
 def is_of_things(intro: Text | None) -> bool:

@@ -20,7 +20,12 @@ _NUMBERED = re.compile(
 _PROCEDURE = re.compile(
     r"\b(?:how to|process|procedure|guide|checklist|playbook|runbook|handbook|workflow)\b", re.IGNORECASE
 )
-_DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|steps)\b", re.IGNORECASE)
+_MANNERS = re.compile(
+    r"(?:please\s+)?(?:do|do\s?n['’]?t|dos|don['’]?ts|do not|(?:you|staff|we) (?:may|can|must not|may not|should not|cannot)"
+    r"|(?:what )?we (?:believe|value)(?: in)?|never|always|avoid)\s*[:.!]?$",
+    re.IGNORECASE,
+)
+_DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _OPTIONS_END = re.compile(
     r"(?:such as|includ(?:e|es|ing)|like|for example|e\.g\.|following (?:information|details|fields|things|questions|topics)|consists? of|contains?|either|one of|options?|ways|reasons?|conditions?[\w ]*|you (?:can|may)|can(?: also)?|may(?: also)?|might|want|know|if|when|where|that|who|which|because|(?:helps?|allows?|lets?|enables?)(?: \w+)?|(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )to)\s*:?\s*$",
@@ -40,6 +45,7 @@ class Context:
     headings: tuple[str, ...] = ()
     intro: str = ""
     nested: bool = False
+    of_party: bool = False  # whether the heading straight above names a party
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +75,7 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
         return False
     heading = context.headings[-1] if context.headings else ""
-    if is_record(context.headings):
+    if is_record(context.headings) or _MANNERS.match(heading):
         return False
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
@@ -80,8 +86,9 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
-    told = _is_told(heading, context.intro)
-    if _pattern("headings_of_aims").search(_announced(context.intro) or heading) and not heading_acts:
+    told = context.of_party or _is_told(heading, context.intro)
+    aims = _pattern("headings_of_aims")
+    if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return False
     discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
     if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):

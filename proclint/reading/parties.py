@@ -118,6 +118,8 @@ def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
     if form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
         return None
     kind = kind_of(lower)
+    if kind is None and noun.words[1] > head + 1:
+        kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:
         kind = kind_of(f"{sentence.form(head - 1)} {singular(lower)}")
     if kind is not None:

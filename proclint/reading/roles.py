@@ -79,6 +79,7 @@ _WITH_OBJECT = frozenset(
 )
 # Pronouns for people; "it" and "yourself" are none of them.
 _PEOPLE = frozenset("you us me them him her everyone everybody anyone anybody someone somebody others".split())
+_GETTING = frozenset({"have", "get", "receive", "know", "understand"})  # "make sure the panel has the form"
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
@@ -111,6 +112,8 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         if not _is_action(sentence, index, verb, prose=prose):
             if found and not prose and _adds_customers(verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
+            elif found and not prose and found[-1].verb.base in ("make", "ensure") and verb.base in _GETTING:
+                _merge(found[-1].customers, [mention for noun in verb.subject if (mention := _sure(sentence, noun))])
             continue
         act = Act(verb)
         act.performers = performers(sentence, verb, prose=prose)
@@ -214,7 +217,12 @@ def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
 
 def last_named(sentence: Sentence, before: int) -> Mention | None:
     """The last party named before a word of a sentence."""
-    nouns = [noun for verb in sentence.verbs for noun in (*verb.preceding, *verb.objects) if noun.words[1] <= before]
+    nouns = [
+        noun
+        for verb in sentence.verbs
+        for noun in (*verb.preceding, *verb.objects)
+        if noun.words[1] <= before and noun.lead not in ("at", "in", "on", "from", "near", "by")
+    ]
     for noun in sorted(nouns, key=lambda noun: -noun.words[0]):
         mention = None if noun.is_pronoun else _sure(sentence, noun)
         if mention is not None:
@@ -426,7 +434,8 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     if form != "so":
         return True
     forms = [sentence.form(at) for at in range(start, end)]
-    if any(word in ("should", "must", "need to", "have to", "needs to") for word in forms):
+    duty = any(word in ("should", "must", "need to", "have to", "needs to") for word in forms)
+    if duty and not any(word in ("n't", "not", "never") for word in forms):
         return False
     able = any(
         word in ("can", "could", "will", "'ll", "may", "might", "don't", "doesn't", "won't", "have", "know", "knows")
@@ -468,7 +477,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     at = start - 1
     while at > 0 and tags[at] in ")":
         at = sentence.segments[index - 1][1] - 1
-    while at > 0 and tags[at] in "A,":
+    while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
         at -= 1
     if tags[at] not in "NSPR3":
         return False

@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|approx|no|nos|dr|mr|mrs|ms|prof|st|dept|fig|sec|ca|cf|inc|ltd|\w)\.$",
     re.IGNORECASE,
 )
+_ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 _LONGEST_ABBREVIATION = 12
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
@@ -135,7 +136,7 @@ class _Pass:
         tags = self.sentence.tags
         pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)
-        lead, coordinator, straight = "", "", ""
+        lead, coordinator = "", ""
         led = False  # whether a verb stood in this segment
         for phrase, first, last in grammar().phrases(tags, start, min(end, start + _MOST_WORDS)):
             if phrase in ("NOUN", "PRONOUN"):
@@ -146,13 +147,13 @@ class _Pass:
                 pending.append(noun)
                 if current is not None:
                     current.objects.append(noun)
-                lead, coordinator, straight = "", "", ""
+                lead, coordinator = "", ""
             elif phrase == "PREPOSITION":
-                if current is not None and current.words[1] == first and tags[first] == "p" and not current.particle:
+                if current is not None and current.words[1] == first and not current.particle:
                     current.particle = self.sentence.form(first)
-                lead, straight = self.sentence.form(first), "p"
+                lead = self.sentence.form(first)
             elif phrase == "COORDINATOR":
-                coordinator, straight = self.sentence.form(first), "&"
+                coordinator = self.sentence.form(first)
                 lead = ""
             elif phrase == "VERB":
                 verb = self._verb(index, kind, first, last)
@@ -292,5 +293,7 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
     if verb.base == "have" and any(
         sentence.form(noun.words[1] - 1) in word_list("meetings") for noun in verb.objects if not noun.lead
     ):
+        return False
+    if verb.base in ("look", "stand", "live", "lie", "sound") and verb.particle in _ACTIVE:
         return False
     return verb.tags[-1] in "MBH" or verb.base in word_list("states")

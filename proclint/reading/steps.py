@@ -184,7 +184,8 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         for action in actions_of(text, [sentence for other, sentence in sentences if other is text])
     )
     commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
-    performers = tuple(draft.performers) or (() if commanded else performers_of(actions))
+    as_whom = draft.text.visible[:3].casefold() == "as "  # "as the shift lead, report ..."
+    performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(actions))
     customers = _unique((*customers_of(actions), *draft.customers))
     purpose = draft.purpose or next(
         (

@@ -91,6 +91,8 @@ class Tagger:
             tag = "J"  # "the back office"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
+        elif kind == "t" and self.forms[at].lower() == "once" and following in "fp.,":
+            tag = "A"
         elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self._leads_noun(at):
             tag = "p"
         elif kind == "R" and following in "pKw" and self.forms[at].lower() in _PEOPLE:
@@ -138,7 +140,7 @@ class Tagger:
                 break
             clause.append(kind)
         if form == "since":
-            return not any(kind in "BHMzvkQq" for kind in clause)
+            return not any(kind in "BHMzvkQqu" for kind in clause)
         # "as" gives a reason when its clause has "is", "has" or "will" of its own, or stands behind a comma.
         if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
             return False
@@ -178,6 +180,8 @@ class Tagger:
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context == "^" and self.imperative and not at and following in "D":
                 return "V"
+            if kind == "s" and context in "nm" and not self.finite and following in "DR3" and at > 1:
+                return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
         if kind == "v":
             return "I" if context in "Te" else "J" if context == "d" and following in _NOUNS else "V"
@@ -220,8 +224,8 @@ class Tagger:
 
     def _plural_or_third(self, at: int, kind: str, following: str, second: str) -> str:
         context = self.context
-        if context in "3kr":
-            return "Z"
+        if context in "3kr" or (context == "d" and at and self.forms[at - 1].lower() in ("this", "that")):
+            return "Z"  # "this makes": no plural noun stands behind "this"
         if context == "^" and self.imperative and not self.finite:
             return "Z" if following in _OBJECT or (kind == "Q" and following in "Ah") else "S"
         if context in "nm" and (not self.finite or self.fresh):
@@ -314,6 +318,8 @@ class Tagger:
         return self.classes[at] in "BHz" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
 
     def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
+        if self.before == "V" and kind in "bku" and following in _OBJECT:
+            return "V"  # "call or text your supervisor"
         if self.before in ("V", "Z", "I", "W", "M") and not (following in _FINITE and self.before != "V"):
             return "I" if self.before == "I" else "V"
         if self.verb_form == "E" and kind == "u" and following in "pofwc":

@@ -109,8 +109,6 @@ class Lexicon:
         kind = guess(lower)
         if form[0].isupper() and kind in "ns":
             return "P"
-        if kind == "s":
-            kind = "q"  # of an unknown form nobody can say
         prefix = _PREFIX.match(lower)
         rest = self.classes.get(lower[prefix.end() :], "n") if prefix else "n"
         if rest in "vkuzdgqb":
