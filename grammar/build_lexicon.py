@@ -1,4 +1,4 @@
-"""Builds lexicon.txt, the word classes of English forms, from two lexical libraries. Run by `make lexicon`, never at run time.
+"""Builds lexicon.txt, the word classes of English forms, from two lexical libraries, when `make lexicon` is called.
 
 It reads the inflection table of lemminflect (MIT; derived from the NIH SPECIALIST lexicon) for which classes a form can
 have, and the lower-case alphabetic entries of Brill's lexicon in textblob (MIT) for which of them is the most frequent.
@@ -11,6 +11,7 @@ import csv
 import gzip
 from collections import defaultdict
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from proclint.reading.words import guess
@@ -52,7 +53,7 @@ def classes(
         if lemma in tags or set(parts) == {"verb"}:
             for part in parts:
                 can[lemma].add({"noun": "n", "verb": "v", "adj": "j", "adv": "a"}[part])
-        for form in sum(parts.get("noun", []), []):
+        for form in chain.from_iterable(parts.get("noun", [])):
             if form != lemma and (lemma in tags or form in tags):
                 can[form].add("s")
         if "verb" not in parts:

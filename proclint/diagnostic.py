@@ -57,10 +57,10 @@ class Fix:
 class Diagnostic:
     """One finding at one place.
 
-    `path` is relative to the workspace, with `/`; `step` is the id of the step that it is about; `subject` is the step's
-    or the party's own words, from which the fingerprint is made; `block` is the same for neighbours that a person reads as
-    one (the steps of one list that serve nobody), and `together` is what such a block says after its number ("steps serve
-    nobody").
+    `path` is relative to the workspace, with `/`; `step` is the id of the step that it is about; `subject` is the
+    step's or the party's own words, from which the fingerprint is made; `block` is the same for neighbours that a
+    person reads as one (the steps of one list that serve nobody), and `together` is what such a block says after its
+    number ("steps serve nobody").
     """
 
     code: str

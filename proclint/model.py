@@ -61,8 +61,8 @@ class Clause:
 class Party:
     """A mention of whoever does or receives work.
 
-    `name` is as written, without article; `key` is what two mentions of one party share (see `names.key_of`); `party` is
-    its key in the config. A party that the flow gives has the span of the step that names it, or none.
+    `name` is as written, without article; `key` is what two mentions of one party share (see `names.key_of`); `party`
+    is its key in the config. A party that the flow gives has the span of the step that names it, or none.
     """
 
     name: str
@@ -91,8 +91,9 @@ class Action:
 class Step:
     """One thing that someone does. `customers` holds exactly those that hold.
 
-    `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the last
-    character of `text`. `list` groups the steps that follow each other; `goes_to` are the numbers of the steps it names.
+    `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the
+    last character of `text`. `list` groups the steps that follow each other; `goes_to` are the numbers of the steps
+    it names.
     """
 
     id: str
@@ -116,7 +117,7 @@ class Step:
 
     @property
     def addressed(self) -> tuple[Party, ...]:
-        """The pronouns that its actions are directed at ("let you know"): somebody is served, whom the page does not name."""
+        """The pronouns that its actions are directed at ("let you know"): served, but not named."""
         mentions = (party for action in self.actions for party in action.customers)
         return tuple(party for party in mentions if party.evidence is Evidence.PRONOUN)
 
@@ -151,7 +152,7 @@ class ReadError:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """An ignore comment: which codes or prefixes (none: all), for one step's line or (`line` None) the whole file."""
+    """An ignore comment: which codes or prefixes (none: all), for one step's line or (`line` None) the file."""
 
     codes: tuple[str, ...]
     line: int | None
@@ -161,7 +162,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read. `is_process` is False when it holds no steps; `path` is relative to the workspace, with `/`."""
+    """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process."""
 
     path: str
     is_process: bool = False
@@ -169,7 +170,7 @@ class Document:
     steps: tuple[Step, ...] = ()
     error: ReadError | None = None
     suppressions: tuple[Suppression, ...] = ()
-    lines: LineIndex = LineIndex()
+    lines: LineIndex = field(default_factory=LineIndex)
     text: str = ""
     is_diagram: bool = False
 
@@ -191,9 +192,13 @@ class DeclaredParty:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What the config says of the organisation. `config` is the config file's path, None where there is none."""
+    """What the config says of the organisation. `config` is the config file's path, None where there is none.
+
+    `lines` are the 1-based lines of what stands in that file, as in `lines["parties", "crm", "serves", 0]`.
+    """
 
     config: str | None = None
     purpose: str | None = None
     parties: dict[str, DeclaredParty] = field(default_factory=dict)
     departments: dict[str, str | None] = field(default_factory=dict)  # name -> whom it helps do what
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""When two names are one party: the key that they share.
+"""When two names are one party: the key that they share, and the abbreviations that a page defines.
 
 It does not decide whether a name is a party at all.
 """
@@ -10,12 +10,15 @@ import unicodedata
 from functools import lru_cache
 
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|your|our|their|his|her|its|my|each|every|all|any|both|this|that|these|those|some|other|of)\s+)+"
+    r"^(?:(?:the|a|an|your|our|their|his|her|its|my|whose|each|every|all|any|both|either|some|several|many|most"
+    r"|this|that|these|those|of)\s+)+"
 )
 _MEMBER = re.compile(
     r"^(?:a\s+)?(?:members?|someone|somebody|one|everyone|anyone|people)\s+(?:of|from|in|on)\s+(?:the\s+|your\s+|our\s+)?"
 )
-_SPACE = re.compile(r"[\s\-‐‑–_/]+")
+_HYPHEN = re.compile(r"[\s\-‐‑‒–_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_AFTER_HEAD = re.compile(r" (?:of|at|for|from|with) ")
 _PLURALS = ((r"ies$", "y"), (r"(ss|x|ch|sh|z)es$", r"\1"), (r"(?<=[^su])s$", ""))
 _IRREGULAR = {
     "people": "person",
@@ -25,6 +28,7 @@ _IRREGULAR = {
     "staff": "staff",
     "sales": "sales",
 }
+_IRREGULAR_ENDING = re.compile(r"(?<=[a-z]{2})(?:people|women|(?<!eci)(?<!egi)(?<!acu)(?<!o)men|children)$")
 _KEPT = frozenset(
     {
         "sales",
@@ -40,25 +44,39 @@ _KEPT = frozenset(
         "receivables",
     }
 )
+# What drawing tools write where the author wrote nothing: it names somebody in its own file only.
+_LOCAL = re.compile(r"(?:(?:swim ?)?lane|pool|participant|actor|role|process) ?(?:\d+|[a-z])|(?:swim ?)?lane|pool")
+_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
+_BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{1,9}) ?\(([A-Za-z][^()\n]{3,80})\)")
+_STOP = re.compile(r"[.;:!?|()\n]")
+_LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_UNWRITTEN = frozenset({"of", "the", "and", "for", "to", "in", "on", "a", "at"})
+_WINDOW = 240  # characters before a bracket in which the long form may stand
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The key of `name`: NFKC, case folded, determiners dropped, the head's plural dropped, a hyphen read as a space.
 
-    "the finance clerks" and "Finance-Clerk" share one; "a member of the events team" is the events team.
+    "the finance clerks" and "Finance-Clerk" share one; "a member of the events team" is the events team, and "Data
+    Access Committee (DAC)" is the same as without its abbreviation.
     """
-    key = unicodedata.normalize("NFKC", name).casefold().replace("’", "'").replace("(s)", "")
-    key = _SPACE.sub(" ", key).strip(" .,:;'\"")
+    text = unicodedata.normalize("NFKC", name).translate(_UNSEEN).strip()
+    text = _without_abbreviation(text)
+    key = unicodedata.normalize("NFKC", _ACRONYM_PLURAL.sub("", text).casefold()).replace("’", "'").replace("(s)", "")
+    key = _HYPHEN.sub(" ", key).strip(" .,:;'\"").removesuffix("'s")
     key = _LEADING.sub("", key)
     key = _MEMBER.sub("", key)
     key = _LEADING.sub("", key).lstrip("@")
     if not key:
         return ""
-    head, of, rest = key.partition(" of ")
-    words = head.split(" ")
-    words[-1] = singular(words[-1])
-    return " ".join(words) + (of + rest if of else "")
+    tail = _AFTER_HEAD.search(key)
+    head, rest = (key[: tail.start()], key[tail.start() :]) if tail else (key, "")
+    before, space, last = head.rpartition(" ")
+    last = singular(last)
+    return before + space + (last[:-2] + "y" if last.endswith("ie") else last) + rest
 
 
 def singular(word: str) -> str:
@@ -67,8 +85,70 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if word in _KEPT or len(word) <= 3:
         return word
+    irregular = _IRREGULAR_ENDING.search(word)
+    if irregular:
+        return word[: irregular.start()] + _IRREGULAR[irregular.group()]
     for pattern, ending in _PLURALS:
         changed = re.sub(pattern, ending, word)
         if changed != word:
             return changed
     return word
+
+
+def is_local(key: str) -> bool:
+    """Whether a key stands for somebody else in every file, as "lane 1" does."""
+    return _LOCAL.fullmatch(key) is not None
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """The abbreviations that a page defines: key of the short form -> key of the long one.
+
+    "Data Access Committee (DAC)" and "DAC (Data Access Committee)" define; the letters have to begin the words. One that
+    a page defines in two ways is left out.
+    """
+    found: dict[str, str | None] = {}
+    for short, words in _defined(text):
+        start = _spelled(short, words)
+        if start is not None:
+            key, long = key_of(short), key_of(" ".join(words[start:]))
+            found[key] = long if found.get(key, long) == long else None
+    return {key: long for key, long in found.items() if long and long != key}
+
+
+def _defined(text: str) -> list[tuple[str, list[str]]]:
+    """Short forms, each beside the words that may spell it."""
+    found = []
+    if "(" not in text:
+        return found
+    for match in _IN_BRACKETS.finditer(text):
+        window = _LINK_TARGET.sub("", text[max(0, match.start() - _WINDOW) : match.start()])
+        window = _STOP.split(window.replace("*", "").replace("[", "").replace("]", "").rstrip())[-1]
+        found.append((match.group(1), _WORD.findall(window)))
+    for match in _BEFORE_BRACKETS.finditer(text):
+        words = _WORD.findall(match.group(2))
+        if _spelled(match.group(1), words) == 0:
+            found.append((match.group(1), words))
+    return found
+
+
+def _spelled(short: str, words: list[str]) -> int | None:
+    """The first of the last `words` whose initials make up `short`; None where they don't."""
+    letters = [letter.casefold() for letter in short.removesuffix("s") if letter.isalpha()]
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at].casefold()
+        if letters and word[0] == letters[-1]:
+            letters.pop()
+            if not letters:
+                return at if len(words) - at > 1 else None
+        elif word not in _UNWRITTEN:
+            return None
+    return None
+
+
+def _without_abbreviation(name: str) -> str:
+    if not name.endswith(")"):
+        return name
+    before, _, short = name[:-1].rpartition("(")
+    words = _WORD.findall(before)
+    start = _spelled(short, words) if short[:1].isupper() else None
+    return before.rstrip() if start is not None else name

@@ -110,7 +110,7 @@ class _Resolver:
         return replace(party, party=key, kind=kind)
 
     def customers(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Those of the mentions that are served. A tool has no needs; one that the config declares is listed all the same."""
+        """Those of the mentions that are served: no tool has needs, but one that the config declares is listed."""
         found = self.parties(parties)
         return tuple(party for party in found if party.kind is not Kind.SYSTEM or party.party is not None)
 
@@ -187,8 +187,8 @@ def _with_flow(steps: list[Step]) -> list[Step]:
 
 
 class _Flow:
-    """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list, what
-    the first step has that has a customer or another performer. Nobody where the list ends first.
+    """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
+    what the first step has that has a customer or another performer. Nobody where the list ends first.
     """
 
     def __init__(self, steps: list[Step]) -> None:

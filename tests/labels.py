@@ -105,7 +105,11 @@ class Score:
         """Takes in what another comparison found."""
         for name, tally in other.rows.items():
             own = self.rows[name]
-            own.hits, own.read, own.labelled = own.hits + tally.hits, own.read + tally.read, own.labelled + tally.labelled
+            own.hits, own.read, own.labelled = (
+                own.hits + tally.hits,
+                own.read + tally.read,
+                own.labelled + tally.labelled,
+            )
         self.misses += other.misses
 
 
@@ -174,7 +178,9 @@ def compare(case: Case) -> Score:
         performer = (label.performer,) if label and label.performer else ()
         _match(score, "performer", line, performer, (", ".join(performers),) if performers else (), text, same_name)
         purpose = (label.purpose,) if label and label.purpose else ()
-        _match(score, "purpose", line, purpose, (step.purpose.text,) if step and step.purpose else (), text, same_clause)
+        _match(
+            score, "purpose", line, purpose, (step.purpose.text,) if step and step.purpose else (), text, same_clause
+        )
     return score
 
 

@@ -37,7 +37,9 @@ def test_all_pages_together_reach_the_floor(total: Score) -> None:
 
 def test_the_cases_have_their_form() -> None:
     assert len(ALL) == len({case.id for case in ALL})
-    written = sum(len(re.findall(r"^```steps$", file.read_text(encoding="utf-8"), re.M)) for file in FOLDER.glob("*.md"))
+    written = sum(
+        len(re.findall(r"^```steps$", file.read_text(encoding="utf-8"), re.M)) for file in FOLDER.glob("*.md")
+    )
     assert len(ALL) == written
     for case in ALL:
         lines = case.text.split("\n")

@@ -228,7 +228,9 @@ def test_go_to_step_is_followed() -> None:
     steps = alone(text).steps
     assert steps[1].goes_to == ("4",)
     assert [who(step.customers) for step in steps] == [[("porter", "flow")], [("porter", "flow")], [], [], []]
-    round_and_round = alone("1. Open the file.\n2. Go to step 1.\n3. Go to step 3.\n4. Close it, then go back to step 2.\n")
+    round_and_round = alone(
+        "1. Open the file.\n2. Go to step 1.\n3. Go to step 3.\n4. Close it, then go back to step 2.\n"
+    )
     assert [step.customers for step in round_and_round.steps] == [()] * 4
 
 
@@ -248,8 +250,12 @@ STEP_FIELDS = {
 
 
 def test_all_field_labels_in_a_step_and_in_columns() -> None:
-    nested = "1. Close the ledger.\n" + "".join(f"   - {label}: the {name} here\n" for name, label in STEP_FIELDS.items())
-    nested += "   - Customer: the controller, the auditor\n   - **Performer:** Finance clerk\n   - Purpose: nobody waits\n"
+    nested = "1. Close the ledger.\n" + "".join(
+        f"   - {label}: the {name} here\n" for name, label in STEP_FIELDS.items()
+    )
+    nested += (
+        "   - Customer: the controller, the auditor\n   - **Performer:** Finance clerk\n   - Purpose: nobody waits\n"
+    )
     titles = ["Step", *STEP_FIELDS.values(), "Customer", "Performer", "Purpose"]
     cells = ["Close the ledger", *(f"the {name} here" for name in STEP_FIELDS)]
     cells += ["the controller, the auditor", "Finance clerk", "nobody waits"]
@@ -265,7 +271,9 @@ def test_all_field_labels_in_a_step_and_in_columns() -> None:
 
 
 @pytest.mark.parametrize("label", ["customer", "For", "Recipient", "receiver", "SERVES", "beneficiary", "Customers"])
-@pytest.mark.parametrize("form", ["   - {}: the guest", "   - **{}:** the guest", "   {}: the guest", "   **{}**: the guest"])
+@pytest.mark.parametrize(
+    "form", ["   - {}: the guest", "   - **{}:** the guest", "   {}: the guest", "   **{}**: the guest"]
+)
 def test_the_labels_of_a_customer(label: str, form: str) -> None:
     label = label[0].upper() + label[1:]  # a line that goes on in small letters is no field
     (step,) = alone("1. Close the ledger.\n" + form.format(label) + "\n").steps
@@ -293,7 +301,11 @@ def test_front_matter_speaks_for_the_page(call) -> None:
     )
     got = json.loads(call("steps", "--output-format", "json", odd=text).out)["documents"][0]
     (process,) = got["processes"]
-    assert (process["title"], process["owner"]["name"], process["owner"]["kind"]) == ("The ledger", "Finance", "internal")
+    assert (process["title"], process["owner"]["name"], process["owner"]["kind"]) == (
+        "The ledger",
+        "Finance",
+        "internal",
+    )
     assert (process["purpose"]["text"], process["trigger"]["text"]) == ("pay people on time", "the month ends")
     assert [(party["name"], party["source"]) for party in process["customers"]] == [
         ("shoppers", "document"),
@@ -315,7 +327,9 @@ def test_front_matter_says_whether_a_page_is_a_process() -> None:
     told = alone("---\nprocess: true\n---\n" + bullets)
     assert told.is_process and who(told.steps[-1].customers) == [("guest", "sentence")]
     assert alone("---\nprocess: no\n---\n" + GOOD).steps == ()
-    assert alone("---\nprocess: false\n---\n" + GOOD, process=True).is_process is False  # the page comes before the config
+    assert (
+        alone("---\nprocess: false\n---\n" + GOOD, process=True).is_process is False
+    )  # the page comes before the config
     assert alone("---\nprocess: maybe\n---\n" + GOOD).is_process is True
     assert alone(GOOD, process=False).is_process is False
 
@@ -366,16 +380,28 @@ def test_several_processes_in_a_page() -> None:
     [
         ("1. The clerk closes the ledger. <!-- proclint: ignore CUS001 -->\n2. The clerk files the form.\n", [2]),
         ("1. The clerk closes the ledger. <!-- proclint: ignore CUS -->\n2. The clerk files the form.\n", [2]),
-        ("1. The clerk closes the ledger. <!-- proclint: ignore missing-customer (it is old) -->\n2. The clerk files the form.\n", [2]),
+        (
+            "1. The clerk closes the ledger. <!-- proclint: ignore missing-customer (it is old) -->\n2. The clerk files the form.\n",
+            [2],
+        ),
         ("1. The clerk closes the ledger. <!-- proclint: ignore -->\n2. The clerk files the form.\n", [2]),
         ("1. The clerk closes the ledger. <!-- proclint: ignore CUS003 -->\n2. The clerk files the form.\n", [1, 2]),
         ("1. The clerk closes\n   the ledger. <!-- proclint: ignore CUS001 -->\n2. The clerk files the form.\n", [3]),
         ("1. The clerk closes the ledger.\n2. The clerk files the form. <!--proclint:ignore CUS003, CUS001-->\n", [1]),
         ("1. The clerk closes the ledger. `<!-- proclint: ignore -->`\n2. The clerk files the form.\n", [1, 2]),
-        ("<!-- proclint: ignore-file CUS001, PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", []),
+        (
+            "<!-- proclint: ignore-file CUS001, PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n",
+            [],
+        ),
         ("<!-- proclint: ignore-file -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", []),
-        ("<!-- proclint: ignore-file PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n", [3, 4]),
-        ("| Step | Who |\n|---|---|\n| Close the ledger <!-- proclint: ignore --> | Clerk |\n| File the form | Clerk |\n", [4]),
+        (
+            "<!-- proclint: ignore-file PUR -->\n\n1. The clerk closes the ledger.\n2. The clerk files the form.\n",
+            [3, 4],
+        ),
+        (
+            "| Step | Who |\n|---|---|\n| Close the ledger <!-- proclint: ignore --> | Clerk |\n| File the form | Clerk |\n",
+            [4],
+        ),
     ],
 )
 def test_ignore_comments(call, text: str, left: list[int]) -> None:
@@ -413,7 +439,9 @@ def test_a_page_of_five_megabytes() -> None:
 
 def test_a_line_of_five_megabytes() -> None:
     filler = "and more of the same " * 240_000
-    Path("line.md").write_text(f"# Long\n\n{filler}\n\n1. Close the ledger {filler}\n2. Tell the guest.\n", encoding="utf-8")
+    Path("line.md").write_text(
+        f"# Long\n\n{filler}\n\n1. Close the ledger {filler}\n2. Tell the guest.\n", encoding="utf-8"
+    )
     got = outside("check", "--output-format", "full")
     assert len(got.stdout) < 5_000, "the excerpt shows the part of the line that counts"
     (page,) = json.loads(outside("steps", "--output-format", "json").stdout)["documents"]
@@ -422,7 +450,10 @@ def test_a_line_of_five_megabytes() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["> " * 20_000 + "1. Send the form", "".join("  " * depth + "- Send the form to the guest\n" for depth in range(1_500))],
+    [
+        "> " * 20_000 + "1. Send the form",
+        "".join("  " * depth + "- Send the form to the guest\n" for depth in range(1_500)),
+    ],
     ids=["quotes", "lists"],
 )
 def test_a_page_nested_too_deep_is_refused_and_the_rest_is_checked(text: str) -> None:

@@ -129,16 +129,77 @@ WORDS = st.sampled_from(
     [
         *("Send the form to the clerk", "the manager", "Ask the guest", "so that they can plan", "by email", "and"),
         *("If it rains,", "notify", "the shop's customers", "is signed by", "finance team", "for", "to", ".", ",", ":"),
-        *("**Bold**", "**Owner:**", "[the desk](d.md)", "[a](<b c>)", "`code`", "*it*", "&amp;", "&eacute;", "\\*", "~~x~~"),
-        *("<b>", "</b>", "<!-- no -->", "<!-- proclint: ignore CUS001 (why) -->", "😀", "e\u0301", "漢字", "{{ x }}", "@team"),
+        *(
+            "**Bold**",
+            "**Owner:**",
+            "[the desk](d.md)",
+            "[a](<b c>)",
+            "`code`",
+            "*it*",
+            "&amp;",
+            "&eacute;",
+            "\\*",
+            "~~x~~",
+        ),
+        *(
+            "<b>",
+            "</b>",
+            "<!-- no -->",
+            "<!-- proclint: ignore CUS001 (why) -->",
+            "😀",
+            "e\u0301",
+            "漢字",
+            "{{ x }}",
+            "@team",
+        ),
         *("Go to step 2", "1.", "2)", "(HR)", "\u200f", "\ufeff", "—", "…", "'", '"', "you", "them", "Step 3:"),
     ]
 )
 STARTS = st.sampled_from(
     [
-        *("", "", "- ", "1. ", "2. ", "* ", "- [ ] ", "   - ", "   ", "    ", "  1. ", "# ", "## ", "### Step 1: ", "> ", "> 1. "),
-        *("| ", "Customer: ", "**Performer:** ", "- For: ", "  Why: ", "Owner: ", "<div>", "```", "!!! note", "---", ":::"),
-        *("|---|---|", "| Step | Who | For |", "title: ", "process: true", "<!--", "\t", "[^1]: ", "===", "10. ", "1) "),
+        *(
+            "",
+            "",
+            "- ",
+            "1. ",
+            "2. ",
+            "* ",
+            "- [ ] ",
+            "   - ",
+            "   ",
+            "    ",
+            "  1. ",
+            "# ",
+            "## ",
+            "### Step 1: ",
+            "> ",
+            "> 1. ",
+        ),
+        *(
+            "| ",
+            "Customer: ",
+            "**Performer:** ",
+            "- For: ",
+            "  Why: ",
+            "Owner: ",
+            "<div>",
+            "```",
+            "!!! note",
+            "---",
+            ":::",
+        ),
+        *(
+            "|---|---|",
+            "| Step | Who | For |",
+            "title: ",
+            "process: true",
+            "<!--",
+            "\t",
+            "[^1]: ",
+            "===",
+            "10. ",
+            "1) ",
+        ),
     ]
 )
 LINE = st.tuples(STARTS, st.lists(WORDS, max_size=6)).map(lambda parts: parts[0] + " ".join(parts[1]))
@@ -175,14 +236,34 @@ def outline(document: Document) -> list[Any]:
 NAMES = st.sampled_from(
     [
         *("the client", "the *client*", "the [finance team](../finance.md)", "the **duty `manager`**", "all guests"),
-        *("R&amp;D team", "the caf&eacute; manager", "the <b>night</b> porter", "the sales<!-- no --> team", "the owner\\*s desk"),
-        *("the [*head* nurse](x \"the title\")", "the school\n   board", "the school  \n   office", "the ![icon](i.png) teacher"),
+        *(
+            "R&amp;D team",
+            "the caf&eacute; manager",
+            "the <b>night</b> porter",
+            "the sales<!-- no --> team",
+            "the owner\\*s desk",
+        ),
+        *(
+            'the [*head* nurse](x "the title")',
+            "the school\n   board",
+            "the school  \n   office",
+            "the ![icon](i.png) teacher",
+        ),
     ]
 )
-VERBS = st.sampled_from(["Send", "**Forward**", "Mail", "[Hand](h.md)", "`Send`", "Give &gt;", "Show", "*Email*", "😀 Send"])
+VERBS = st.sampled_from(
+    ["Send", "**Forward**", "Mail", "[Hand](h.md)", "`Send`", "Give &gt;", "Show", "*Email*", "😀 Send"]
+)
 AIMS = st.sampled_from(
     [
-        *("", "", " so that [they](t.md) can *plan*", ", because **it** is\n   late", " in order to avoid `delay`", " via &lt;mail&gt;"),
+        *(
+            "",
+            "",
+            " so that [they](t.md) can *plan*",
+            ", because **it** is\n   late",
+            " in order to avoid `delay`",
+            " via &lt;mail&gt;",
+        ),
         *(" by [mail](m)", " to make sure that 漢字 e\u0301 is right", ".\n\n   This ensures that *all* is well"),
     ]
 )
@@ -198,7 +279,9 @@ FIELD = st.tuples(st.sampled_from(["For", "**Who:**", "Why", "Good when", "Custo
 @COMMON
 def test_every_span_shows_its_text(items: list[tuple[str, list[str]]]) -> None:
     rows = [f"{number}. " + "\n".join([item, *fields]) for number, (item, fields) in enumerate(items, 1)]
-    source = "---\npurpose: help *all* &amp; sundry\n---\n# The page\n\nOwner: the [desk](d.md)\n\n" + "\n".join(rows) + "\n"
+    source = (
+        "---\npurpose: help *all* &amp; sundry\n---\n# The page\n\nOwner: the [desk](d.md)\n\n" + "\n".join(rows) + "\n"
+    )
     document = read_alone(source)
     assert len(document.steps) == len(items)
     check_places(document)
@@ -215,7 +298,7 @@ def test_every_span_shows_its_text(items: list[tuple[str, list[str]]]) -> None:
     [
         ("the **duty `mana`ger**", "the duty manager"),
         ("desk](d.md) and *the", "desk and the"),
-        ("a [link](u(v) \"t\") [b][c] ![no](x) d[^1]", "a link b d"),
+        ('a [link](u(v) "t") [b][c] ![no](x) d[^1]', "a link b d"),
         ("a&amp;b &lt; \\* snake_case _it_ ", "a&b < * snake_case it"),
         ("one\n> two<br>three <!-- no\n--> <b>f</b>our <https://a.example>", "one two three four https://a.example"),
         ("`a*b` {{ no }}{: .x } 漢", "a*b 漢"),

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from proclint.model import Clause, Document, ReadError, Source
+from proclint.model import Clause, Document, ReadError
 from proclint.reading import fields
-from proclint.reading.document import Frame, Walk, build
+from proclint.reading.document import Walk
 from proclint.reading.markdown import parse
+from proclint.reading.outcome import build
 from proclint.reading.page import Heading, Page
 from proclint.reading.prose import prose_document
 from proclint.reading.refusal import Refusal
+from proclint.reading.sections import Frame
 from proclint.reading.steps import Drafter
 from proclint.span import LineIndex, Span
 
@@ -25,7 +27,7 @@ __all__ = ["read"]
 def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms = ()) -> Document:
     """Read the page at `path` (relative to the workspace, with `/`): its steps and candidates for parties.
 
-    `process` says whether it is a process document; None: the page decides. The front matter's own `process` comes first.
+    `process` says whether it is a process document; None: the page decides. What the front matter says comes first.
     `synonyms` are further labels of fields: ((field, (label, ...)), ...).
     """
     lines = LineIndex.of(text)
@@ -44,9 +46,9 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     if PurePosixPath(path).suffix == ".txt":
         return prose_document(path, page, lines, title)
     walk = Walk(page, Drafter(fields.labels(synonyms)), lines)
-    _read_front_matter(page, walk.frames[0])
+    _read_front_matter(page, walk.root)
     walk.run()
-    document = build(path, walk, title)
+    document = build(path, page, walk.found, walk.root, lines, title)
     if process and not document.steps:
         return prose_document(path, page, lines, title)
     return document
@@ -78,15 +80,5 @@ def _read_front_matter(page: Page, frame: Frame) -> None:
     table = fields.labels()
     for entry in page.front_matter:
         name = fields.field_of(entry.key, table, fields.IN_DOCUMENT, by_name=True)
-        for value in entry.values:
-            end = len(value.visible)
-            if name == "customer":
-                frame.customers += fields.parties(value, 0, end, Source.DOCUMENT)
-            elif name == "performer":
-                frame.performers += fields.parties(value, 0, end, Source.DOCUMENT)
-            elif name == "owner":
-                frame.owner = next(iter(fields.parties(value, 0, end, Source.DOCUMENT)), frame.owner)
-            elif name == "purpose":
-                frame.purpose = frame.purpose or fields.clause(value)
-            elif name == "trigger":
-                frame.trigger = frame.trigger or fields.clause(value)
+        for value in entry.values if name is not None else ():
+            frame.state(name or "", value)

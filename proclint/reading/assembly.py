@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from proclint.model import Action, Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
-from proclint.reading.parties import head_of
-from proclint.reading.roles import Act, Mention, acts, last_named, pointed_at
+from proclint.reading.customers import last_named, pointed_at
+from proclint.reading.parties import Mention, head_of
+from proclint.reading.roles import Act, acts
 from proclint.reading.sentence import Noun, Range, Sentence
 from proclint.reading.visible import Text
-
 
 _LOOK_BACK = 4  # sentences
 
@@ -34,7 +34,7 @@ def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) ->
 
 
 def _meant(text: Text, sentences: list[Sentence], index: int, pronoun: Noun) -> Party:
-    """Whom a pronoun of the sentence at `index` stands for: the last party named before; the pronoun itself where none is."""
+    """Whom a pronoun of the sentence at `index` stands for: the last party named before, else the pronoun itself."""
     before = pronoun.words[0]
     if sentences[index].form(before) in ("them", "him", "her"):
         for sentence in reversed(sentences[max(0, index - _LOOK_BACK) : index + 1]):

@@ -6,90 +6,27 @@ It does not resolve parties: that needs the other pages.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import dataclass, field, replace
 
-from proclint.model import Clause, Document, Party, Process, Source, Step, Suppression
+from proclint.model import Party, Source
 from proclint.reading import fields
-from proclint.reading.items import ItemKind, Reading, is_of_things, subject_of_intro
+from proclint.reading.intros import is_of_things, subject_of_intro
+from proclint.reading.items import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind, Reading
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
+from proclint.reading.sections import Found, Frame
 from proclint.reading.steps import Draft, Drafter, finish
+from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
 
-_STEP_COLUMNS = frozenset(
-    {
-        "step",
-        "steps",
-        "activity",
-        "activities",
-        "action",
-        "actions",
-        "task",
-        "tasks",
-        "process",
-        "what",
-        "what happens",
-        "to do",
-    }
-)
-_LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
-_NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
-_COMMENT = re.compile(r"proclint:\s*ignore(-file)?\b\s*([^(]*)(?:\((.*)\))?\s*$", re.DOTALL)
 _ONLY = re.compile(
     r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
     re.IGNORECASE,
 )
-_ACTING = frozenset(
-    {
-        ItemKind.IMPERATIVE,
-        ItemKind.PERHAPS,
-        ItemKind.MUST,
-        ItemKind.AGENT,
-        ItemKind.LATE,
-        ItemKind.THIRD,
-        ItemKind.PASSIVE,
-    }
-)
-# In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.
-_ACTING_IN_ORDER = _ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE, ItemKind.BE}
-_NESTED_ACTING = frozenset({ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.MUST, ItemKind.AGENT, ItemKind.LATE})
-_NESTED_SHARE = 0.6
 _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
-
-
-@dataclass(slots=True)
-class Frame:
-    """A section in the making: what its heading and its fields say."""
-
-    level: int
-    title: Text | None = None
-    performers: tuple[Party, ...] = ()
-    customers: tuple[Party, ...] = ()
-    purpose: Clause | None = None
-    owner: Party | None = None
-    trigger: Clause | None = None
-    offset: int = 0
-    opens: str | None = None  # the field that the heading opens
-
-    @property
-    def source(self) -> Source:
-        """Where what it says comes from."""
-        return Source.SECTION if self.level > 1 else Source.DOCUMENT
-
-    @property
-    def is_process(self) -> bool:
-        """Whether it is a process of its own when steps stand below it."""
-        return bool(self.purpose or self.owner or self.trigger)
-
-
-@dataclass(slots=True)
-class Found:
-    """A step with the sections above it."""
-
-    step: Step
-    frames: tuple[Frame, ...]
 
 
 @dataclass(slots=True)
@@ -105,6 +42,11 @@ class Walk:
     lists: int = 0
     heading_step: tuple[Draft, Heading] | None = None
     accepted: tuple[int, bool] | None = None  # the last list of steps in this section: (depth, whether ordered)
+
+    @property
+    def root(self) -> Frame:
+        """The frame of the page as a whole."""
+        return self.frames[0]
 
     def run(self) -> None:
         """Walk over all blocks."""
@@ -145,7 +87,7 @@ class Walk:
             label = fields.split_label(heading.text)
             if label and label[1] < start and fields.is_party_label(label[0]):  # "Release team: Step 3: Confirm ..."
                 draft.performers += fields.parties(heading.text, 0, len(label[0]), Source.FIELD)
-            if draft.reading.kind in _ACTING and not self._is_record():
+            if draft.reading.kind in ACTING and not self._is_record():
                 self.heading_step = (draft, heading)
 
     def _heading_performers(self, text: Text) -> tuple[Party, ...]:
@@ -188,12 +130,12 @@ class Walk:
         labelled = False
         if ":" not in paragraph.text.visible:
             cuts = []
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             part = paragraph.text.part(first, last)
             label = fields.split_label(part)
             name = label and fields.field_of(label[0], self.drafter.labels, fields.IN_DOCUMENT, by_name=True)
             if label and name and label[1] < len(part.visible) and part.visible[0].isupper():
-                self._state(self.frames[-1], name, part, label[1])
+                self.frames[-1].state(name, part, label[1])
                 labelled = True
         if not labelled:
             self.intro = paragraph.text
@@ -201,20 +143,7 @@ class Walk:
     def _open_field(self, name: str, text: Text, start: int) -> None:
         """Give a field that a heading opens to the section that holds the heading."""
         holder = self.frames[-2] if len(self.frames) > 1 else self.frames[-1]
-        self._state(holder, name, text, start)
-
-    def _state(self, frame: Frame, name: str, text: Text, start: int) -> None:
-        end = len(text.visible)
-        if name == "customer":
-            frame.customers += fields.parties(text, start, end, frame.source)
-        elif name == "performer":
-            frame.performers = fields.parties(text, start, end, frame.source)
-        elif name == "owner":
-            frame.owner = next(iter(fields.parties(text, start, end, frame.source)), None)
-        elif name == "purpose":
-            frame.purpose = frame.purpose or fields.clause(text, start, end)
-        elif name == "trigger":
-            frame.trigger = frame.trigger or fields.clause(text, start, end)
+        holder.state(name, text, start)
 
     # --- lists ---------------------------------------------------------------------------------------------------
 
@@ -288,7 +217,7 @@ class Walk:
         for index, (item, draft) in enumerate(zip(block.items, drafts, strict=True), start=1):
             step_id = f"{prefix or list_id}.{index}"
             kind = draft.reading.kind
-            accepted = _NESTED_ACTING if nested else _ACTING_IN_ORDER if block.ordered else _ACTING
+            accepted = NESTED_ACTING if nested else ACTING_IN_ORDER if block.ordered else ACTING
             acting = (kind in accepted and not (nested and draft.reading.labelled)) or (
                 gerunds and kind is ItemKind.GERUND
             )
@@ -319,44 +248,19 @@ class Walk:
         if self.heading_step is not None:
             self.drafter.add_table(self.heading_step[0], table)
             return
-        names = [cell.visible.casefold().rstrip(":").strip() for cell in table.header]
-        columns = {
-            index: name
-            for index, title in enumerate(names)
-            if (name := fields.field_of(title, self.drafter.labels, fields.IN_STEP))
-        }
-        step_columns = [index for index, title in enumerate(names) if title in _STEP_COLUMNS]
-        owners = {index for index, title in enumerate(names) if title in ("owner", "process owner", "accountable")}
-        who = any(name in ("performer", "customer") for name in columns.values()) or bool(owners - set(columns))
-        if not step_columns or not who or self._is_record():
+        columns = None if self._is_record() else find_columns(table, self.drafter)
+        if columns is None:
             return
-        step_column = self._step_column(table, step_columns)
-        if names[step_column] in _LOOSE_COLUMNS and not self._column_acts(table, step_column):
-            return
-        if "performer" not in columns.values():
-            columns.update({index: "performer" for index in owners if names[index] == "owner"})
-        numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step_column]
         self.lists += 1
         for index, row in enumerate(table.rows, start=1):
-            text = row.cells[step_column]
+            text = row.cells[columns.step]
             if not text.visible:
                 continue
             draft = self.drafter.from_text(text)
-            for column, name in columns.items():
-                if column != step_column and column < len(row.cells):
-                    draft.add_field(name, row.cells[column], 0)
-            number = row.cells[numbers[0]].visible.rstrip(".") if numbers else None
+            for column, name in columns.fields.items():
+                draft.add_field(name, row.cells[column], 0)
+            number = row.cells[columns.number].visible.rstrip(".") if columns.number is not None else None
             self._add(draft, f"{self.lists}.{index}", number or None, str(self.lists), row.span)
-
-    def _column_acts(self, table: Table, column: int) -> bool:
-        """Whether most cells of a column tell of an action: "What" may head a calendar as well."""
-        kinds = [self.drafter.from_text(row.cells[column]).reading.kind for row in table.rows]
-        return sum(kind in _NESTED_ACTING for kind in kinds) >= _NESTED_SHARE * len(kinds)
-
-    @staticmethod
-    def _step_column(table: Table, candidates: list[int]) -> int:
-        """Of several columns the one with the longest texts: "Step" may hold only numbers."""
-        return max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
 
     # --- steps ---------------------------------------------------------------------------------------------------
 
@@ -369,7 +273,7 @@ class Walk:
 
 
 def _tells_by_paragraph(rest: tuple[Block, ...], level: int) -> bool:
-    """Whether a heading of `level` stands for itself: a paragraph, a table or nothing follows, no list that it heads."""
+    """Whether a heading of `level` stands for itself: a paragraph, a table or nothing follows, but no list."""
     for block in rest:
         if isinstance(block, Paragraph):
             return not block.text.visible.endswith(":")
@@ -400,74 +304,15 @@ def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _mostly_imperative(readings: list[Reading]) -> bool:
-    acting = sum(reading.kind in _NESTED_ACTING for reading in readings)
-    return len(readings) > 1 and acting >= _NESTED_SHARE * len(readings)
+    acting = sum(reading.kind in NESTED_ACTING for reading in readings)
+    return len(readings) > 1 and acting >= NESTED_SHARE * len(readings)
 
 
 def _mixed_gerunds(readings: list[Reading]) -> bool:
     """Whether -ing items of a list of steps are steps: all are, or the others are told as commands."""
     gerunds = sum(reading.kind is ItemKind.GERUND for reading in readings)
-    return gerunds + sum(reading.kind in _NESTED_ACTING for reading in readings) >= 0.8 * len(readings)
+    return gerunds + sum(reading.kind in NESTED_ACTING for reading in readings) >= 0.8 * len(readings)
 
 
 def _last_sentence(visible: str) -> str:
     return re.split(r"(?<=[.!?])\s+", visible)[-1]
-
-
-def suppressions(page: Page, lines: LineIndex) -> tuple[Suppression, ...]:
-    """The ignore comments of a page."""
-    found: list[Suppression] = []
-    for comment in page.comments:
-        match = _COMMENT.match(comment.text)
-        if match:
-            codes = tuple(code for code in re.split(r"[\s,]+", match.group(2).strip()) if code)
-            line = None if match.group(1) else lines.line(comment.span.start)
-            found.append(Suppression(codes, line, match.group(3), comment.span))
-    return tuple(found)
-
-
-def build(path: str, walk: Walk, title: Clause) -> Document:
-    """The document of a walk over a page."""
-    processes: dict[int, Process] = {}
-    steps: list[Step] = []
-    root = next((frame for frame in walk.frames if frame.level == 0), walk.frames[0])
-    for item in walk.found:
-        own = next((frame for frame in reversed(item.frames) if frame.level > 1 and frame.is_process), root)
-        process = processes.get(id(own))
-        if process is None:
-            process = _process(str(len(processes) + 1), own, item.frames, title)
-            processes[id(own)] = process
-        steps.append(_inherit(replace(item.step, process=process.id), item.frames))
-    return Document(
-        path=path,
-        is_process=bool(steps),
-        processes=tuple(processes.values()),
-        steps=tuple(steps),
-        suppressions=suppressions(walk.page, walk.lines),
-        lines=walk.lines,
-        text=walk.page.text,
-    )
-
-
-def _process(process_id: str, own: Frame, frames: tuple[Frame, ...], title: Clause) -> Process:
-    """A process with what its section says, or (for the page's own) what the page's top says."""
-    holders = [own] if own.level > 1 else [frame for frame in frames if frame.level <= 1]
-    name = title
-    if own.level > 1 and own.title is not None:
-        name = fields.clause(own.title) or title
-    return Process(
-        id=process_id,
-        title=name.text,
-        span=name.span,
-        owner=next((frame.owner for frame in holders if frame.owner), None),
-        trigger=next((frame.trigger for frame in holders if frame.trigger), None),
-        purpose=next((frame.purpose for frame in holders if frame.purpose), None),
-        customers=tuple(party for frame in holders for party in frame.customers),
-    )
-
-
-def _inherit(step: Step, frames: tuple[Frame, ...]) -> Step:
-    """What a step does not say itself it has from the nearest section that does, else from the document."""
-    performers = step.performers or next((frame.performers for frame in reversed(frames) if frame.performers), ())
-    customers = step.customers or next((frame.customers for frame in reversed(frames) if frame.customers), ())
-    return replace(step, performers=performers, customers=customers)

@@ -85,7 +85,7 @@ def split_label(text: Text) -> tuple[str, int] | None:
 
 
 def field_of(label: str, table: dict[str, str], allowed: frozenset[str], *, by_name: bool = False) -> str | None:
-    """The field that a label opens, None when it opens none. `by_name`: only a field's own name (and its plural) will do."""
+    """The field that a label opens, None when it opens none. `by_name`: only a field's own name or its plural do."""
     key = " ".join(label.casefold().replace("_", " ").replace("-", " ").split())
     name = table.get(key)
     if name not in allowed:

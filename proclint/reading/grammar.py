@@ -18,7 +18,7 @@ Piece = tuple[str, int, int]
 class Grammar:
     """grammar/step.lark, loaded: an LALR parser for segments and, from the same file, one scanner for phrases.
 
-    The phrases of a segment are a flat row, so scanning their terminals is parsing them; it saves two thirds of the time.
+    The phrases of a segment are a flat row, so scanning their terminals is parsing them, in a third of the time.
     """
 
     def __init__(self) -> None:

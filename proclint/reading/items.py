@@ -9,9 +9,8 @@ import re
 from enum import StrEnum
 
 from proclint.model import Evidence, Kind
-from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of, head_of
-from proclint.reading.sentence import Noun, Sentence, Verb, is_state, split
+from proclint.reading.sentence import Sentence, Verb, is_state, split
 from proclint.reading.visible import Text
 from proclint.reading.words import word_list
 
@@ -19,13 +18,16 @@ _SHORT = 3  # words
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
-    r"(?:(?:e\.g|for example|nb)\b|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
+    r"(?:(?:e\.g|for example|nb)\b"
+    r"|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"(?:do|don['’]?t|do not|dos|don['’]?ts|always|never|avoid)\s*:", re.IGNORECASE)
 _TERM = re.compile(r"\s+(?:[–—-]|--)\s+")
 _LEAD = re.compile(
-    r"(?:\[[ xX]\]\s*|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+|[^\w\s(\"'“@#`$/<]+\s*)+",
+    r"(?:\[[ xX]\]\s*"
+    r"|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+"
+    r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
 _FUTURE_VERBS = frozenset(
@@ -75,13 +77,38 @@ class ItemKind(StrEnum):
 
 
 WEIGHT = {
-    ItemKind.IMPERATIVE: 1.0, ItemKind.MUST: 1.0, ItemKind.AGENT: 1.0, ItemKind.THIRD: 0.8, ItemKind.LATE: 0.8, ItemKind.PERHAPS: 0.55,
-    ItemKind.PASSIVE: 0.7, ItemKind.PERMISSION: 0.6, ItemKind.THING: 0.5, ItemKind.NEGATIVE: 0.5, ItemKind.BE: 0.4,
-}  # fmt: skip
+    ItemKind.IMPERATIVE: 1.0,
+    ItemKind.MUST: 1.0,
+    ItemKind.AGENT: 1.0,
+    ItemKind.THIRD: 0.8,
+    ItemKind.LATE: 0.8,
+    ItemKind.PERHAPS: 0.55,
+    ItemKind.PASSIVE: 0.7,
+    ItemKind.PERMISSION: 0.6,
+    ItemKind.THING: 0.5,
+    ItemKind.NEGATIVE: 0.5,
+    ItemKind.BE: 0.4,
+}
+
+ACTING = frozenset(
+    {
+        ItemKind.IMPERATIVE,
+        ItemKind.PERHAPS,
+        ItemKind.MUST,
+        ItemKind.AGENT,
+        ItemKind.LATE,
+        ItemKind.THIRD,
+        ItemKind.PASSIVE,
+    }
+)
+# In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.
+ACTING_IN_ORDER = ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE, ItemKind.BE}
+NESTED_ACTING = frozenset({ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.MUST, ItemKind.AGENT, ItemKind.LATE})
+NESTED_SHARE = 0.6
 
 
 class Reading:
-    """An item's own text from `start` on, after a label: its sentences, read when asked for, and the kind of the first."""
+    """An item's own text after its label: its sentences, read when asked for, and the kind of the first."""
 
     __slots__ = ("_read", "kind", "labelled", "ranges", "start", "text", "third")
 
@@ -121,60 +148,6 @@ def read_item(text: Text, start: int = 0, *, third: bool = False, labelled: bool
 def read_sentences(text: Text) -> list[Sentence]:
     """The sentences of a text, read as those of a list item."""
     return [Sentence(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
-
-
-def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
-    """Where the subject stands that a sentence before a list leaves for its items, and whether they go on in the third
-    person: "In this role, the chair:" and, the items having base forms, "The manager will:".
-    """
-    if intro is None or not intro.visible.rstrip().endswith(":"):
-        return None
-    start, end = split(intro.visible)[-1]
-    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
-    last = len(sentence.tags)
-    while last and sentence.tags[last - 1] in "AFM>D":
-        last -= 1
-    if not last or sentence.tags[last - 1] not in "NSP" or end <= start:
-        return None
-    noun = next((piece for piece in _nouns(sentence) if piece.words[1] == last and not piece.lead), None)
-    if noun is None:
-        return None
-    found = evidence_of(sentence, noun)
-    if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
-        return None
-    at = noun.words[0]
-    if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
-        return None
-    return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
-
-
-def is_of_things(intro: Text | None) -> bool:
-    """Whether a sentence before a list says what a thing does or shall do: "The application should:"."""
-    if intro is None or not intro.visible.rstrip().endswith(":"):
-        return False
-    start, _ = split(intro.visible)[-1]
-    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
-    if not sentence.tags.endswith(("M", "MA")):
-        return False
-    verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
-    if verb is None or not verb.subject or verb.subject[0].is_pronoun:
-        return False
-    found = evidence_of(sentence, verb.subject[0])
-    return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM
-
-
-def _nouns(sentence: Sentence) -> list[Noun]:
-    """The noun phrases of the last main segment, with what leads them."""
-    found: list[Noun] = []
-    for kind, start, end in sentence.segments:
-        lead = ""
-        if kind != "MAIN":
-            continue
-        for phrase, first, last in grammar().phrases(sentence.tags, start, end):
-            if phrase == "NOUN":
-                found.append(Noun((first, last), lead))
-            lead = sentence.form(first) if phrase == "PREPOSITION" else ""
-    return found
 
 
 def _kind(reading: Reading) -> ItemKind:
@@ -263,7 +236,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return ItemKind.PERMISSION
     if verb.negated:
         return ItemKind.NEGATIVE
-    if verb.base == "expect" and verb.passive or "expected to" in modal:
+    if (verb.base == "expect" and verb.passive) or "expected to" in modal:
         return ItemKind.PERMISSION  # a general expectation
     if "H" in verb.tags and verb.tags[-1] == "E" and verb.tags[0] in "HM":
         return ItemKind.PAST  # "the release has been tested": what must hold, no action
@@ -296,7 +269,7 @@ def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
 
 
 def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a command may as well be the first noun of a noun phrase: nothing but nouns follows a word that is both."""
+    """Whether a command may as well be the first noun of a noun phrase: "Phone numbers"."""
     at = verb.words[0]
     following = sentence.tags[at + 1 : at + 2]
     kind = sentence.words.classes[at]

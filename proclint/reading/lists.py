@@ -21,20 +21,23 @@ _PROCEDURE = re.compile(
     r"\b(?:how to|process|procedure|guide|checklist|playbook|runbook|handbook|workflow)\b", re.IGNORECASE
 )
 _MANNERS = re.compile(
-    r"(?:please\s+)?(?:do|do\s?n['’]?t|dos|don['’]?ts|do not|(?:you|staff|we) (?:may|can|must not|may not|should not|cannot)"
-    r"|(?:what )?we (?:believe|value)(?: in)?|never|always|avoid)\s*[:.!]?$",
+    r"(?:please\s+)?"
+    r"(?:do|do\s?n['’]?t|dos|don['’]?ts|do not|never|always|avoid"
+    r"|(?:you|staff|we) (?:may|can|must not|may not|should not|cannot)"
+    r"|(?:what )?we (?:believe|value)(?: in)?)\s*[:.!]?$",
     re.IGNORECASE,
 )
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_OPTIONS_END = re.compile(
-    r"(?:such as|includ(?:e|es|ing)|like|for example|e\.g\.|following (?:information|details|fields|things|questions|topics)|consists? of|contains?|either|one of|options?|ways|reasons?|conditions?[\w ]*|you (?:can|may)|can(?: also)?|may(?: also)?|might|want|know|if|when|where|that|who|which|because|(?:helps?|allows?|lets?|enables?)(?: \w+)?|(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )to)\s*:?\s*$",
-    re.IGNORECASE,
+# "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
+_FOR_WHAT = re.compile(
+    r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )\bto$"
 )
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
 _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
 _LAST_WORDS = 5
+_MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _FEW_LINKS, _FEW_QUESTIONS = 0.5, 0.3
 
 
@@ -79,9 +82,7 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
         return False
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
-    if heading_acts:
-        share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
-    elif perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count:
+    if heading_acts or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
         share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
@@ -107,9 +108,8 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
         return not discouraged and (duties or (told and not listing))
     if listing and not ordered:
         return False
-    if discouraged and not (ordered and told_by_intro(context.intro)):
-        if not (ordered and all_imperative):
-            return False
+    if discouraged and not (ordered and (all_imperative or told_by_intro(context.intro))):
+        return False
     if count == 1 and not (ordered or task):
         return not context.nested and all_imperative and (heading_acts or (told and kinds[0] is not ItemKind.PERHAPS))
     if ordered:
@@ -149,7 +149,12 @@ def _is_procedure(title: str) -> bool:
 
 def announces_options(intro: str) -> bool:
     """Whether a sentence announces options, fields or examples."""
-    return bool(intro) and _OPTIONS_END.search(intro) is not None
+    end = intro.rstrip(" :").casefold()
+    options = word_list("intros_of_options")
+    words = end.split()[-_MOST_WORDS:]
+    if any(" ".join(words[at:]) in options for at in range(len(words))):
+        return True
+    return _FOR_WHAT.search(end) is not None
 
 
 def _announced(intro: str) -> str:

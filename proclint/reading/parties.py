@@ -6,6 +6,7 @@ It does not decide what part a party plays in an action.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from proclint.model import Evidence, Kind
@@ -152,3 +153,39 @@ def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
         known = lexicon().classes.get(lower)
         return form.isupper() or known is None or known == "j"
     return form.isupper() and len(form) > 1
+
+
+SURE = frozenset({Evidence.LISTED, Evidence.NAME, Evidence.DEFINED, Evidence.PLACE})
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase that may be a party, with why."""
+
+    noun: Noun
+    evidence: Evidence
+    kind: Kind
+
+
+def mention_of(sentence: Sentence, noun: Noun) -> Mention | None:
+    """A noun phrase as a mention; None when nothing speaks for a party."""
+    found = evidence_of(sentence, noun)
+    return None if found is None else Mention(noun, *found)
+
+
+def sure(sentence: Sentence, noun: Noun) -> Mention | None:
+    """A noun phrase as a mention that needs nothing from the workspace, and is no tool."""
+    mention = mention_of(sentence, noun)
+    return mention if mention is not None and mention.evidence in SURE and mention.kind is not Kind.SYSTEM else None
+
+
+def is_acronym(sentence: Sentence, noun: Noun) -> bool:
+    """Whether the head of a noun phrase is all capitals."""
+    form = sentence.words.forms[head_of(sentence, noun)]
+    return form[0] != "@" and form.rstrip("s").isupper()
+
+
+def is_capital(sentence: Sentence, noun: Noun) -> bool:
+    """Whether the head of a noun phrase begins with a capital and is no well-known tool."""
+    form = sentence.words.forms[head_of(sentence, noun)]
+    return form[0].isupper() and form.lower() not in word_list("tools")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proclint.model import Clause, Document, Process, Step
 from proclint.reading.assembly import actions_of
-from proclint.reading.document import suppressions
+from proclint.reading.outcome import suppressions
 from proclint.reading.page import Item, List, Page, Paragraph
 from proclint.reading.sentence import Sentence, split
 from proclint.reading.steps import customers_of, performers_of

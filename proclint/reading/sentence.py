@@ -78,8 +78,8 @@ class Sentence:
     def __init__(self, text: str, start: int, end: int, *, imperative: bool, third: bool = False) -> None:
         """Read text[start:end].
 
-        `imperative`: a list item or a heading, where a sentence tends to begin with its verb; `third`: what stands before
-        gave its subject ("The chair:"), so that it begins with a verb in the third person.
+        `imperative`: a list item or a heading, where a sentence tends to begin with its verb; `third`: what stands
+        before gave its subject ("The chair:"), so that it begins with a verb in the third person.
         """
         self.text, self.start, self.end, self.imperative = text, start, end, imperative
         self.words = Words(text[start:end])

@@ -6,6 +6,7 @@ It does not decide whether something is a step, nor who the parties are in the w
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import dataclass, field
 
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
@@ -14,7 +15,7 @@ from proclint.reading.assembly import actions_of, clause_of
 from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
-from proclint.reading.roles import purpose as purpose_of
+from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 from proclint.span import Span
@@ -151,7 +152,7 @@ class Drafter:
             return text, []
         cuts = [0, *text.line_starts, len(text.visible)]
         opened: list[tuple[str, int, int]] = []  # field, where its line begins, where its value begins in it
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             if ":" not in text.visible[first:last]:
                 continue
             part = text.part(first, last)

@@ -1,0 +1,286 @@
+"""Choosing: which of its possible classes a word has, given what came before it and what follows.
+
+It only looks; tagging.py moves on from word to word.
+"""
+
+from __future__ import annotations
+
+from proclint.reading.words import Words, lexicon, word_list
+
+NOUNS = frozenset("nsbkqQNSP")
+OBJECT = frozenset("DR3P")  # what can only begin an object: a verb stands before it
+PREPOSITIONS = frozenset("pfwycO")
+OPENERS = frozenset("pfwycOoiterATX")
+_FINITE = frozenset("MBHm")
+PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
+CAUSATIVE = frozenset(
+    {"let", "lets", "help", "helps", "make", "makes", "have", "has", "had", "get", "gets", "go", "come", "please"}
+)
+_LEADING = word_list("catenatives") | {
+    "avoid",
+    "consider",
+    "finish",
+    "keep",
+    "stop",
+    "recommend",
+    "suggest",
+    "involve",
+    "include",
+    "mean",
+    "go",
+}
+_NAMEABLE = frozenset("jxkbvgdqQu")
+IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
+
+
+class Choices:
+    """The state of a pass over one sentence, and the choices that depend on it."""
+
+    __slots__ = (
+        "before",
+        "classes",
+        "context",
+        "finite",
+        "forms",
+        "fresh",
+        "imperative",
+        "inner",
+        "opening",
+        "stack",
+        "verb",
+        "verb_form",
+    )
+
+    def __init__(self, words: Words, imperative: bool) -> None:
+        """Prepare to tag `words`; `imperative`: a list item or heading, which tends to begin with its verb."""
+        self.forms = words.forms
+        self.classes = _with_names(words)
+        self.imperative = imperative
+        self.context = "^"  # what came last: see `_after`
+        self.finite = False  # whether the clause has its finite verb
+        self.fresh = False  # whether a coordinator came since: a new subject may follow
+        self.opening = False  # whether the sentence began with a condition or a preposition, which a comma ends
+        self.inner = False  # whether a condition inside the sentence is open, which a comma ends
+        self.before = ""  # the tag before the last coordinator or comma
+        self.verb = ""  # the last verb's form
+        self.verb_form = ""  # its tag
+        self.stack: list[tuple[str, bool, bool]] = []
+
+    def choose(self, at: int, kind: str, following: str, second: str) -> str:
+        """The tag of a word of an open class."""
+        context = self.context
+        if kind in "nsjaP":
+            # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
+            if kind == "n" and context == "^" and self.imperative and not at and following in "D":
+                return "V"
+            if kind == "s" and context in "nm" and not self.finite and following in "DR3" and at > 1:
+                return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
+            return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
+        if kind == "v":
+            return "I" if context in "Te" else "J" if context == "d" and following in NOUNS else "V"
+        if kind == "z":
+            return "S" if context == "d" and following in "BHMz" else "Z"
+        if kind == "g":
+            if (
+                context == "v"
+                and following in NOUNS
+                and self.verb_form in "VZI"
+                and lexicon().base(self.verb) not in _LEADING
+            ):
+                return "J"  # "offboard departing staff", but "start calling customers"
+            if context == "d":
+                return "J" if following in NOUNS or following in "jg" else "N"
+            return "G"
+        if kind == "d":
+            return self._participle(following)
+        if kind in "qQ":
+            return self._plural_or_third(at, kind, following, second)
+        return self._base(at, kind, following, second)
+
+    def _participle(self, following: str) -> str:
+        context = self.context
+        if context in "bh":
+            return "E"
+        if context == "d":
+            return "J"
+        if context in "r3k":
+            return "W"
+        if context in "nsm" and (not self.finite or self.fresh):
+            return "W" if following in OBJECT or (following in "j" and context == "m") else "E"
+        if context == "&":
+            if self.before in "EW":
+                return self.before
+            return "J" if following in NOUNS else "E"
+        if context in "^vpcT" and (following in NOUNS or following == "j"):
+            return "J"
+        return "E"
+
+    def _plural_or_third(self, at: int, kind: str, following: str, second: str) -> str:
+        context = self.context
+        if context in "3kr" or (context == "d" and at and self.forms[at - 1].lower() in ("this", "that")):
+            return "Z"  # "this makes": no plural noun stands behind "this"
+        if context == "^" and self.imperative and not self.finite:
+            return "Z" if following in OBJECT or (kind == "Q" and following in "Ah") else "S"
+        if context in "nm" and (not self.finite or self.fresh):
+            if following in OBJECT:
+                return "Z"
+            if following == "&" and second in "zQq" and not self.finite:
+                return "Z"  # "HR reviews and confirms"
+            if self.fresh and self.finite and kind == "Q" and self._names_people(at - 1) and following not in "BHMz":
+                return "Z"  # "..., and an employee takes care of it"
+            if self.finite or following in _FINITE or following in "z.;:,&/":
+                return "S"
+            if self.imperative and context == "n" and at == 1 and not self._names_people(0):
+                return "S"
+            if following in "ofwpTyrith" or following == "j":
+                return "Z"
+            return "Z" if kind == "Q" and following in "nsbkqQdg" else "S"
+        if context == "s" and not self.finite and following in "D":
+            return "Z"
+        if context == "&" and self.verb_form == "Z":
+            likely = following in OBJECT or (kind == "Q" and following in "fwoA")
+            return "Z" if self.before == "Z" or likely else "S"
+        return "S"
+
+    def _names_people(self, at: int) -> bool:
+        form = self.forms[at].lower()
+        return any(form in word_list(name) for name in ("roles", "customers", "contacts"))
+
+    def _base(self, at: int, kind: str, following: str, second: str) -> str:
+        """A base form that is noun, verb or adjective."""
+        context = self.context
+        noun = "J" if kind == "x" else "N"
+        if context in "Te":
+            return "I"
+        if context == "M":
+            return "V"
+        if context == "d":
+            return "J" if kind == "x" and (following in NOUNS or following in "jd") else "N"
+        if context == "b":
+            return {"u": "E", "x": "J"}.get(kind, "N")
+        if context == "h":
+            return "E" if kind == "u" else noun
+        if context in "r":
+            return "V" if not self.finite or self.fresh or following in OBJECT else noun
+        if context == "3":
+            return "I" if self.verb in CAUSATIVE and kind != "x" else noun
+        if context == "k":
+            return "V"
+        if context in "so" and self.verb in CAUSATIVE and self.finite and kind in "ku":
+            return "I" if following in OBJECT or following in "poT.,h" else "N"
+        if context == "^":
+            return self._base_at_start(at, kind, following, second, noun)
+        if context in "sm" and (not self.finite or self.fresh):
+            if following in OBJECT or (
+                context == "s" and not self.finite and kind in "ku" and following in "nsbkqQjopfwTh."
+            ):
+                return "V"
+            return noun
+        if context == "n" and not self.finite:
+            return "V" if following in "DR3" and kind in "ku" else noun
+        if context == "&":
+            return self._base_after_coordinator(kind, following, noun)
+        if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
+            return "V"
+        return noun
+
+    def _base_at_start(self, at: int, kind: str, following: str, second: str, noun: str) -> str:
+        if not self.imperative:
+            strong = following in OBJECT or (kind in "ku" and following in "wfohi")
+            return "V" if strong and not (following == "P" and kind == "b" and at == 0) else noun
+        if following in "MBHz'" or (following == "O" and kind in "bk") or self._heads_subject(at):
+            return noun
+        if following == "." and at == 0 and kind in "bx":
+            return noun
+        if kind == "x":
+            return "V" if following in OBJECT or following in "nsbkqQojpfw&/uTihdg." else "J"
+        if kind == "b" and following in "nbk" and second in "BHMz":
+            return noun
+        return "V"
+
+    def _heads_subject(self, at: int) -> bool:
+        """Whether nothing but nouns stand between a word and a finite verb: "Review process is"."""
+        at += 1
+        while at < len(self.classes) and self.classes[at] in "nsbkqQjJP(":
+            if self.classes[at] == "(":
+                while at < len(self.classes) and self.classes[at] != ")":
+                    at += 1
+            at += 1
+        if at >= len(self.classes):
+            return False
+        return self.classes[at] in "BHz" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
+
+    def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
+        if self.before == "V" and kind in "bku" and following in OBJECT:
+            return "V"  # "call or text your supervisor"
+        if self.before in ("V", "Z", "I", "W", "M") and not (following in _FINITE and self.before != "V"):
+            return "I" if self.before == "I" else "V"
+        if self.verb_form == "E" and kind == "u" and following in "pofwc":
+            return "E"  # "is searched in the database and put in a file"
+        if self.verb_form in ("V", "I", "G") or (self.imperative and not self.finite):
+            likely = following in OBJECT or (kind in "ku" and following in "jwfpohiT" and self.before not in "JD")
+            if likely and following != "O":
+                return "I" if self.verb_form == "I" else "V"
+        if following in "DR3" and kind in "ku" and self.finite:
+            return "V"
+        return noun
+
+    def leads_noun(self, at: int) -> bool:
+        """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""
+        at += 1
+        start = at
+        while at < len(self.classes) and self.classes[at] in "DJj'":
+            at += 1
+        nouns = at
+        while at < len(self.classes) and self.classes[at] in "nsbkqQPO'":
+            at += 1
+            if self.classes[at - 1] == "O":
+                while at < len(self.classes) and self.classes[at] in "DJj":
+                    at += 1
+        return at > max(nouns, start) and (at == len(self.classes) or self.classes[at] in "D,.;:)")
+
+    def points(self, following: str, second: str) -> bool:
+        """Whether "that" points to a noun: "that form is sent"."""
+        return self.context == "^" and following in NOUNS and second in "MBHzQq"
+
+    def is_preposition(self, at: int, following: str) -> bool:
+        """Whether "as" or "since" opens no clause: "as the manager", "since Monday"."""
+        form = self.forms[at].lower()
+        if form == "so":
+            return False
+        clause: list[str] = []
+        for kind in self.classes[at + 1 : at + 12]:
+            if kind in ",;:.()":
+                break
+            clause.append(kind)
+        if form == "since":
+            return not any(kind in "BHMzvkQqu" for kind in clause)
+        # "as" gives a reason when its clause has "is", "has" or "will" of its own, or stands behind a comma.
+        if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
+            return False
+        verbs = [index for index, kind in enumerate(clause) if kind in "BHM"]
+        if verbs and self.forms[at + 1 + verbs[0]].lower() in ("can", "could", "may", "might", "would"):
+            return True
+        return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]
+
+
+def _with_names(words: Words) -> list[str]:
+    """The classes, a capitalised word inside a sentence that is not all in capitals taken for a name."""
+    book = lexicon()
+    classes = list(words.classes)
+    capital = [form[0].isupper() for form in words.forms]
+    letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
+    title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
+    for at, given in enumerate(words.classes):
+        kind = "Q" if given == "q" and book.base(words.forms[at]) in book.process_verbs else given
+        classes[at] = kind
+        leading = all(other in "A>," for other in classes[:at])
+        if not leading and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;()F-M":
+            classes[at] = "P"
+        if title and kind == "P" and not _is_acronym(words.forms[at]):
+            classes[at] = "n"
+    return classes
+
+
+def _is_acronym(form: str) -> bool:
+    return sum(map(str.isupper, form)) > 1 or form[0] == "@"

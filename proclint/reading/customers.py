@@ -1,0 +1,215 @@
+"""Whom an action is done for or directed at.
+
+It does not decide what an action is; roles.py does.
+"""
+
+from __future__ import annotations
+
+from proclint.model import Evidence, Kind
+from proclint.names import singular
+from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capital, mention_of, sure
+from proclint.reading.sentence import Noun, Sentence, Verb
+from proclint.reading.words import word_list
+
+_NOT_FOR = frozenset(
+    [
+        "wait",
+        "look",
+        "check",
+        "ask",
+        "apply",
+        "search",
+        "watch",
+        "be",
+        "account",
+        "aim",
+        "blame",
+        "hope",
+        "pray",
+        "stand",
+        "opt",
+        "argue",
+        "vote",
+    ]
+)
+RECEIVING = frozenset({"receive", "get", "obtain"})
+_REQUESTING = frozenset({"request", "seek", "solicit", "need"})
+_WITH_OBJECT = frozenset(
+    {
+        "have",
+        "hold",
+        "schedule",
+        "set",
+        "arrange",
+        "book",
+        "organise",
+        "organize",
+        "plan",
+        "do",
+        "conduct",
+        "create",
+        "start",
+        "join",
+        "attend",
+        "get",
+        "make",
+        "find",
+    }
+)
+# Pronouns for people; "it" and "yourself" are none of them.
+_PEOPLE = frozenset(
+    [
+        "you",
+        "us",
+        "me",
+        "them",
+        "him",
+        "her",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "others",
+    ]
+)
+
+
+def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
+    """Whom it is done for or directed at."""
+    if verb.negated:
+        return []
+    found: list[Mention] = []
+    bare = [noun for noun in verb.objects if not noun.lead]
+    if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
+        found += [
+            mention for noun in verb.subject if (mention := sure(sentence, noun))
+        ]  # "so that the panel can see it"
+    to_people = verb.base in word_list("verbs_to_people")
+    giving = verb.base in word_list("verbs_to_give")
+    if verb.passive:
+        if verb.finite and (to_people or (giving and bare)):
+            found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
+        if verb.base in RECEIVING:
+            found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+    elif (
+        to_people
+        or verb.base == "let"
+        or makes_do(verb, verb_after(sentence, verb))
+        or (giving and any(not noun.joined and not noun.is_pronoun for noun in bare[1:]))
+    ):
+        found += [mention for noun in _joined(bare) if (mention := sure(sentence, noun))]
+    if prose and verb.base == "receive" and not verb.passive:
+        found += [
+            mention
+            for noun in verb.subject
+            if (mention := mention_of(sentence, noun)) and (mention.evidence in SURE or noun.is_pronoun)
+        ]
+    if verb.base in word_list("verbs_of_answering"):
+        found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
+    for noun in verb.objects:
+        mention = _led(sentence, verb, noun, giving=giving)
+        if mention is not None:
+            found.append(mention)
+    return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
+
+
+def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
+    """The pronouns that an action is directed at where a party would be its customer: "ask her", "let you know"."""
+    if verb.negated or verb.passive:
+        return []
+    people = (
+        verb.base in word_list("verbs_to_people") or verb.base == "let" or makes_do(verb, verb_after(sentence, verb))
+    )
+    giving = verb.base in word_list("verbs_to_give")
+    bare = [noun for noun in verb.objects if not noun.lead]
+    found: list[Noun] = []
+    for noun in verb.objects:
+        if not noun.is_pronoun or sentence.form(noun.words[0]) not in _PEOPLE:
+            continue
+        doubled = not noun.lead and noun is bare[0] and len(bare) > 1
+        with_them = noun.lead == "with" and verb.base in word_list("verbs_with")
+        to_them = noun.lead == "to" or (noun.lead == "for" and verb.base not in _NOT_FOR)
+        if (people and not noun.lead) or (giving and doubled) or to_them or with_them:
+            found.append(noun)
+    return found
+
+
+def last_named(sentence: Sentence, before: int) -> Mention | None:
+    """The last party named before a word of a sentence."""
+    nouns = [
+        noun
+        for verb in sentence.verbs
+        for noun in (*verb.preceding, *verb.objects)
+        if noun.words[1] <= before and noun.lead not in ("at", "in", "on", "from", "near", "by")
+    ]
+    for noun in sorted(nouns, key=lambda noun: -noun.words[0]):
+        mention = None if noun.is_pronoun else sure(sentence, noun)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _joined(bare: list[Noun]) -> list[Noun]:
+    """The first noun and those that "and" or a comma join to it."""
+    stop = 1
+    while stop < len(bare) and bare[stop].joined:
+        stop += 1
+    return bare[:stop]
+
+
+def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
+    """The next verb of the sentence."""
+    return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
+
+
+def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whoever wants something, named before it: the customers of "customer enquiries"."""
+    head = head_of(sentence, noun)
+    if noun.is_pronoun or head == noun.words[0] or noun.lead not in ("", "to", "with"):
+        return None
+    if singular(sentence.form(head)) not in word_list("requests") or sentence.tags[head - 1] not in "NSP":
+        return None
+    mention = sure(sentence, Noun((head - 1, head)))
+    return mention if mention is not None and mention.kind.outside else None
+
+
+def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
+    """The mention of a noun that a preposition leads to, when that makes it a customer."""
+    lead = noun.lead
+    if not lead or noun.is_pronoun:
+        return None
+    found = sure(sentence, noun)
+    if lead in ("to", "towards", "toward"):
+        if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
+            return found
+        return mention_of(sentence, noun) if giving and is_capital(sentence, noun) else None
+    if found is None:
+        return None
+    if lead == "on behalf of":
+        return found
+    if lead == "for" and verb.base not in _NOT_FOR:
+        return found
+    if lead in ("with", "together with"):
+        around = {
+            singular(sentence.form(head_of(sentence, other)))
+            for other in verb.objects
+            if not other.lead and not other.is_pronoun
+        }
+        if verb.base in word_list("verbs_with") or (verb.base in _WITH_OBJECT and around & word_list("meetings")):
+            return found
+    if lead == "from" and verb.base in _REQUESTING:
+        return found
+    return None
+
+
+def makes_do(verb: Verb, following: Verb | None) -> bool:
+    """Whether a verb makes somebody do something: "have the speaker sign"."""
+    return (
+        verb.base in ("have", "let", "make", "get")
+        and following is not None
+        and following.segment == verb.segment
+        and following.tags == "I"
+        and any(not noun.lead for noun in verb.objects)
+    )

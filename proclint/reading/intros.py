@@ -1,0 +1,66 @@
+"""The sentence before a list: whose doings it announces.
+
+It does not judge the list; lists.py does.
+"""
+
+from __future__ import annotations
+
+from proclint.model import Evidence, Kind
+from proclint.reading.grammar import grammar
+from proclint.reading.parties import evidence_of
+from proclint.reading.sentence import Noun, Sentence, split
+from proclint.reading.visible import Text
+
+
+def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
+    """Where the subject stands that a sentence before a list leaves for its items, and whether they go on in the third
+    person: "In this role, the chair:" and, the items having base forms, "The manager will:".
+    """
+    if intro is None or not intro.visible.rstrip().endswith(":"):
+        return None
+    start, end = split(intro.visible)[-1]
+    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    last = len(sentence.tags)
+    while last and sentence.tags[last - 1] in "AFM>D":
+        last -= 1
+    if not last or sentence.tags[last - 1] not in "NSP" or end <= start:
+        return None
+    noun = next((piece for piece in _nouns(sentence) if piece.words[1] == last and not piece.lead), None)
+    if noun is None:
+        return None
+    found = evidence_of(sentence, noun)
+    if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
+        return None
+    at = noun.words[0]
+    if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
+        return None
+    return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
+
+
+def is_of_things(intro: Text | None) -> bool:
+    """Whether a sentence before a list says what a thing does or shall do: "The application should:"."""
+    if intro is None or not intro.visible.rstrip().endswith(":"):
+        return False
+    start, _ = split(intro.visible)[-1]
+    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    if not sentence.tags.endswith(("M", "MA")):
+        return False
+    verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
+    if verb is None or not verb.subject or verb.subject[0].is_pronoun:
+        return False
+    found = evidence_of(sentence, verb.subject[0])
+    return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM
+
+
+def _nouns(sentence: Sentence) -> list[Noun]:
+    """The noun phrases of the last main segment, with what leads them."""
+    found: list[Noun] = []
+    for kind, start, end in sentence.segments:
+        lead = ""
+        if kind != "MAIN":
+            continue
+        for phrase, first, last in grammar().phrases(sentence.tags, start, end):
+            if phrase == "NOUN":
+                found.append(Noun((first, last), lead))
+            lead = sentence.form(first) if phrase == "PREPOSITION" else ""
+    return found

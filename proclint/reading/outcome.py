@@ -1,0 +1,75 @@
+"""What a page was read as: its steps with what their sections say, its processes, its ignore comments.
+
+It does not walk over the page; document.py does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from proclint.model import Clause, Document, Process, Step, Suppression
+from proclint.reading import fields
+from proclint.reading.page import Page
+from proclint.reading.sections import Found, Frame
+from proclint.span import LineIndex
+
+_COMMENT = re.compile(r"proclint:\s*ignore(-file)?\b\s*([^(]*)(?:\((.*)\))?\s*$", re.DOTALL)
+
+
+def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineIndex, title: Clause) -> Document:
+    """The document at `path`: the steps found on its page, `root` being the frame of the page as a whole."""
+    processes: dict[int, Process] = {}
+    steps: list[Step] = []
+    for item in found:
+        own = next((frame for frame in reversed(item.frames) if frame.level > 1 and frame.is_process), root)
+        process = processes.get(id(own))
+        if process is None:
+            process = _process(str(len(processes) + 1), own, item.frames, title)
+            processes[id(own)] = process
+        steps.append(_inherit(replace(item.step, process=process.id), item.frames))
+    return Document(
+        path=path,
+        is_process=bool(steps),
+        processes=tuple(processes.values()),
+        steps=tuple(steps),
+        suppressions=suppressions(page, lines),
+        lines=lines,
+        text=page.text,
+    )
+
+
+def suppressions(page: Page, lines: LineIndex) -> tuple[Suppression, ...]:
+    """The ignore comments of a page."""
+    found: list[Suppression] = []
+    for comment in page.comments:
+        match = _COMMENT.match(comment.text)
+        if match:
+            codes = tuple(code for code in re.split(r"[\s,]+", match.group(2).strip()) if code)
+            line = None if match.group(1) else lines.line(comment.span.start)
+            found.append(Suppression(codes, line, match.group(3), comment.span))
+    return tuple(found)
+
+
+def _process(process_id: str, own: Frame, frames: tuple[Frame, ...], title: Clause) -> Process:
+    """A process with what its section says, or (for the page's own) what the page's top says."""
+    holders = [own] if own.level > 1 else [frame for frame in frames if frame.level <= 1]
+    name = title
+    if own.level > 1 and own.title is not None:
+        name = fields.clause(own.title) or title
+    return Process(
+        id=process_id,
+        title=name.text,
+        span=name.span,
+        owner=next((frame.owner for frame in holders if frame.owner), None),
+        trigger=next((frame.trigger for frame in holders if frame.trigger), None),
+        purpose=next((frame.purpose for frame in holders if frame.purpose), None),
+        customers=tuple(party for frame in holders for party in frame.customers),
+    )
+
+
+def _inherit(step: Step, frames: tuple[Frame, ...]) -> Step:
+    """What a step does not say itself it has from the nearest section that does, else from the document."""
+    performers = step.performers or next((frame.performers for frame in reversed(frames) if frame.performers), ())
+    customers = step.customers or next((frame.customers for frame in reversed(frames) if frame.customers), ())
+    return replace(step, performers=performers, customers=customers)

@@ -1,0 +1,96 @@
+"""Why a step is done: clauses of reason and of aim, and sentences that tell what it is good for.
+
+It does not judge whether the purpose helps anybody.
+"""
+
+from __future__ import annotations
+
+from proclint.names import singular
+from proclint.reading.sentence import Range, Sentence, Verb
+from proclint.reading.words import word_list
+
+
+def purpose(sentence: Sentence) -> Range | None:
+    """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
+    for index, (kind, start, end) in enumerate(sentence.segments):
+        if kind == "REASON" and _states_reason(sentence, index, start, end):
+            return (start, _clause_end(sentence, index))
+        if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
+            return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
+    if (
+        sentence.form(0) in ("this", "that", "it", "doing this")
+        and (verb := sentence.first) is not None
+        and verb.base in word_list("verbs_of_effect")
+    ):
+        return (0, _clause_end(sentence, -1))
+    return None
+
+
+def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool:
+    """Whether a clause of reason says why the step is done: "so your capacity drops" is a result, no reason."""
+    tags, form = sentence.tags[start:end], sentence.form(start)
+    if not any(tag in "VZWBHM" for tag in tags) or (form == "in case" and not index):
+        return False
+    if form != "so":
+        return True
+    forms = [sentence.form(at) for at in range(start, end)]
+    duty = any(word in ("should", "must", "need to", "have to", "needs to") for word in forms)
+    if duty and not any(word in ("n't", "not", "never") for word in forms):
+        return False
+    able = any(
+        word in ("can", "could", "will", "'ll", "may", "might", "don't", "doesn't", "won't", "have", "know", "knows")
+        for word in forms
+    )
+    return able or tags[1:2] in ("R", "3")
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    stop = len(sentence.tags)
+    for kind, start, _ in sentence.segments[index + 1 :]:
+        if kind == "STOP":
+            stop = start
+            break
+    while stop and sentence.tags[stop - 1] in ".,;:":
+        stop -= 1
+    return stop
+
+
+def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
+    """Whether a "to" clause states an aim, rather than completing the verb, noun or adjective before it."""
+    tags = sentence.tags
+    end = sentence.segments[index][2]
+    if tags[end - 1] in "po" and end == len(tags.rstrip(".")):
+        return False  # "a group to reach out to"
+    if not index:
+        return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
+    if tags[start + 1 : start + 2] == "B" and tags[start + 2 : start + 3] == "E":
+        return False
+    before = next((piece for piece in reversed(sentence.segments[:index]) if piece[0] != "ASIDE"), None)
+    if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):
+        return False
+    form = sentence.form(start + 1) if start + 1 < end else ""
+    if (
+        form in ("make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure")
+        and tags[start - 1] not in "JMB"
+    ):
+        return True
+    at = start - 1
+    while at > 0 and tags[at] in ")":
+        at = sentence.segments[index - 1][1] - 1
+    while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
+        at -= 1
+    if tags[at] not in "NSPR3":
+        return False
+    verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
+    if (
+        not verbs
+        or (verbs[-1].base in word_list("verbs_of_asking") and not _goes_through(verbs[-1]))
+        or verbs[-1].base == "be"
+    ):
+        return False
+    return singular(sentence.form(at)) not in word_list("nouns_with_aim")
+
+
+def _goes_through(verb: Verb) -> bool:
+    """Whether "go" leads through something: then an aim may follow; "go to the page to find" only continues."""
+    return verb.base == "go" and any(noun.lead in ("through", "over") for noun in verb.objects)

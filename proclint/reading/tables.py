@@ -1,0 +1,69 @@
+"""Step tables: which column of a table holds the steps, and which fields the others are.
+
+It does not make steps of the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proclint.reading import fields
+from proclint.reading.items import NESTED_ACTING, NESTED_SHARE
+from proclint.reading.page import Table
+from proclint.reading.steps import Drafter
+
+_STEP_COLUMNS = frozenset(
+    {
+        "step",
+        "steps",
+        "activity",
+        "activities",
+        "action",
+        "actions",
+        "task",
+        "tasks",
+        "process",
+        "what",
+        "what happens",
+        "to do",
+    }
+)
+_LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
+_NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a step table by their index: the steps, their numbers, and the fields that the others hold."""
+
+    step: int
+    number: int | None
+    fields: dict[int, str]
+
+
+def find_columns(table: Table, drafter: Drafter) -> Columns | None:
+    """The columns of a table of steps: one for the step, one for who does it or who gets it. None for another table."""
+    names = [cell.visible.casefold().rstrip(":").strip() for cell in table.header]
+    found = {
+        index: name
+        for index, title in enumerate(names)
+        if (name := fields.field_of(title, drafter.labels, fields.IN_STEP)) is not None
+    }
+    candidates = [index for index, title in enumerate(names) if title in _STEP_COLUMNS]
+    if "performer" not in found.values():
+        found.update({index: "performer" for index, title in enumerate(names) if title == "owner"})
+    if not candidates or not any(name in ("performer", "customer") for name in found.values()):
+        return None
+    # Of several columns the one with the longest texts: "Step" may hold only numbers.
+    step = max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
+    if names[step] in _LOOSE_COLUMNS and not _acts(table, step, drafter):
+        return None
+    numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
+    found.pop(step, None)
+    return Columns(step, numbers[0] if numbers else None, found)
+
+
+def _acts(table: Table, column: int, drafter: Drafter) -> bool:
+    """Whether most cells of a column tell of an action: "What" may head a calendar as well."""
+    kinds = [drafter.from_text(row.cells[column]).reading.kind for row in table.rows]
+    return sum(kind in NESTED_ACTING for kind in kinds) >= NESTED_SHARE * len(kinds)
