@@ -90,7 +90,7 @@ def one_class(form: str, kinds: set[str], tag: str) -> str:
         return "q" if "s" in kinds else "z"
     if "j" in kinds and not (("n" in kinds or "s" in kinds) and tag.startswith("NN")):
         return "a" if "a" in kinds and tag.startswith("RB") else "j"
-    if "a" in kinds:
+    if "a" in kinds and not tag.startswith("NN"):
         return "a"
     return "s" if "s" in kinds else "n"
 

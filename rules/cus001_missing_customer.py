@@ -1,5 +1,6 @@
 """A step serves nobody: no customer in its sentence, its fields, its section, its document, or by flow."""
 
+import re
 from itertools import groupby
 
 from proclint.rule import (
@@ -9,6 +10,7 @@ from proclint.rule import (
     Iterator,
     Organisation,
     Severity,
+    Source,
     Step,
     judged,
     quoted,
@@ -18,7 +20,11 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
-MOSTLY = 0.6  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
+# What points to people whom the page does not name, its reader and whoever reads a mailbox among them.
+POINTING = re.compile(r"\b(?:your|yours|yourself|yourselves|they|their|themselves)\b|\S@\w", re.IGNORECASE)
+TYPED = re.compile(r"`(?!<!--)[^`]+`")
+GETTING = frozenset({"get", "receive", "obtain", "read", "follow"})
+MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -33,8 +39,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         in_list = list(members)
         if is_manual(in_list):
             continue
-        for is_served, run in groupby(in_list, key=lambda step: bool(step.customers or step.addressed)):
-            if is_served:
+        for silent, run in groupby(in_list, key=lambda step: is_silent(step, document)):
+            if silent:
                 continue
             neighbours = list(run)
             for step in neighbours:
@@ -48,9 +54,25 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 )
 
 
+def is_silent(step: Step, document: Document) -> bool:
+    """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your leave", "get
+    invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or it
+    may be no step at all.
+    """
+    own = {word for party in step.performers for word in party.key.split()}
+    others = any(party.key not in own for party in step.mentions)
+    verb = step.actions[0].verb.text.casefold() if step.actions else ""
+    reader = verb in GETTING or POINTING.search(step.text) is not None
+    typed = TYPED.search(document.text, step.text_span.start, step.text_span.end) is not None
+    return bool(step.customers or step.addressed or others or reader or typed or step.is_doubtful)
+
+
 def is_manual(steps: list[Step]) -> bool:
-    """Whether a list names nobody and only works a tool ("click ...", "open ..."): its reader is served."""
-    if any(step.customers or step.performers or step.fields for step in steps):
+    """Whether a list names nobody and only works a tool ("open ..., click ..."): its reader is served."""
+    named = (party for step in steps for party in (*step.customers, *step.performers))
+    if any(party.source is not Source.SECTION for party in named) or any(step.fields for step in steps):
         return False
     verbs = [step.actions[0].verb.text.casefold() for step in steps if step.actions]
-    return sum(verb in words("tool_verbs") for verb in verbs) >= MOSTLY * len(steps)
+    if words("tool_verbs").isdisjoint(verbs):
+        return False
+    return sum(verb in words("tool_verbs") or verb in words("handling_verbs") for verb in verbs) >= MOSTLY * len(steps)

@@ -16,6 +16,7 @@ from proclint.rule import (
     words,
 )
 
+PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody"})
 ENDS = re.compile(r"\s*(?:$|[.,;:!?)]|(?:about|of|when|once|if|and|by|via)\b)")
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
@@ -23,7 +24,7 @@ AWAKE = Awake.ALWAYS
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step that names nobody else; one for a whole section or page is said at its first step."""
-    customers = step.named_customers or tuple(party for party in step.addressed if is_unrestricted(party, document))
+    customers = step.named_customers or step.addressed
     if step.is_outside or not customers or not all(is_vague(party, document) for party in customers):
         return
     party = customers[0]
@@ -46,7 +47,8 @@ def is_vague(party: Party, document: Document) -> bool:
     name = " ".join(party.name.casefold().split())
     before = document.text[max(0, party.span.start - 4) : party.span.start].casefold() if party.span else ""
     forms = {name, name.removeprefix("all "), name.removeprefix("the "), f"{before.strip()} {name}"}
-    return party.party is None and not words("vague").isdisjoint(forms)
+    said = name not in PEOPLE or is_unrestricted(party, document)
+    return party.party is None and said and not words("vague").isdisjoint(forms)
 
 
 def first_of(party: Party, document: Document) -> Step | None:

@@ -9,6 +9,7 @@ from proclint.rule import (
     Party,
     Severity,
     Source,
+    Step,
     judged,
     quoted,
     reminder,
@@ -25,6 +26,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     question = f"{purpose}: whom does this step help with that?" if purpose else "whom else does this step help?"
     for step in judged(document):
         own = [party for party in step.customers if party.source in OWN]
+        own = [party for party in own if party.source is Source.FIELD or is_within(party, step)]
         keys = {party.key for party in step.performers}
         if len(own) < len(step.customers) or len(keys) != 1 or {party.key for party in own} != keys:
             continue
@@ -36,6 +38,11 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
             span=own[0].span or step.text_span,
             step=step.id,
         )
+
+
+def is_within(party: Party, step: Step) -> bool:
+    """Whether a party is named in the step's own text rather than in a paragraph below it."""
+    return party.span is not None and step.text_span.start <= party.span.start < step.text_span.end
 
 
 def is_asked_first(performer: Party, customer: Party) -> bool:

@@ -22,7 +22,7 @@ _PAGE = re.compile(r"^`{7}(?P<kind>markdown|text)\n(?P<text>.*?)^`{7}$", re.M | 
 _STEPS = re.compile(r"^```steps\n(?P<rows>.*?)^```$", re.M | re.S)
 _MISREAD = re.compile(r"\s*Misread today: (?P<what>[^\n]+)\n")
 _WORD = re.compile(r"[\w&+'#@.-]+")  # "team lead/manager" are two, as in a list of them
-_DETERMINERS = frozenset("the a an your our their his her its any all each".split())
+_DETERMINERS = frozenset(["the", "a", "an", "your", "our", "their", "his", "her", "its", "any", "all", "each"])
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Case:
-    """A page with its labels; no label: it is no process. `misread` says what the reader gets wrong today, None: nothing."""
+    """A page with its labels; no label: it is no process. `misread`: what the reader gets wrong today, if anything."""
 
     file: Path
     name: str
@@ -105,11 +105,9 @@ class Score:
         """Takes in what another comparison found."""
         for name, tally in other.rows.items():
             own = self.rows[name]
-            own.hits, own.read, own.labelled = (
-                own.hits + tally.hits,
-                own.read + tally.read,
-                own.labelled + tally.labelled,
-            )
+            own.hits += tally.hits
+            own.read += tally.read
+            own.labelled += tally.labelled
         self.misses += other.misses
 
 

@@ -1,4 +1,4 @@
-"""Every page in tests/cases/ is read as its labels say. Pages that are misread today say so and fail once they are not."""
+"""Every page in tests/cases/ is read as its labels say; one that is misread today says so until it is not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from labels import FOLDER, ROWS, Case, Score, cases, compare, same_clause, same_name
 
 ALL = list(cases())
-FLOORS = {"step": 0.90, "customer": 0.83, "performer": 0.82}
+FLOORS = {"step": 0.95, "customer": 0.91, "performer": 0.95}
 
 
 def param(case: Case) -> object:
@@ -49,12 +49,12 @@ def test_the_cases_have_their_form() -> None:
             assert lines[label.line - 1].strip(), f"{case.id}, line {label.line} is blank"
 
 
-def test_the_comparison_tells_right_from_wrong(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_comparison_tells_right_from_wrong() -> None:
     assert same_name("the Client Team", "client team") and same_name("team lead/manager", "team lead, manager")
     assert same_name("recruiter", "senior recruiter") and not same_name("client", "clients")
     assert not same_name("the", "a") and not same_name("", "")
     assert same_clause("so that we can pay", "so that they can pay") and not same_clause("to pay", "because it rains")
-    right = Case(FOLDER, "", ".md", "1. Send the form to the clerk.\n2. Call the guest.\n", ALL[0].labels[:0], None)
+    right = Case(FOLDER, "", ".md", "1. Send the form to the clerk.\n2. Call the guest.\n", (), None)
     score = compare(right)
     assert {miss.row for miss in score.misses} == {"process page", "step", "customer"}
     assert {name: score.rows[name].read for name in ROWS} == {

@@ -1,4 +1,4 @@
-"""The texts labelled by hand, where they lie beside the repository: what proclint reads reaches at least these figures."""
+"""The texts labelled by hand, where they lie beside the repository: proclint reads them at least this well."""
 
 from __future__ import annotations
 

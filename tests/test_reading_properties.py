@@ -361,7 +361,7 @@ def test_a_list_reads_as_its_items_do(items: list[str]) -> None:
 
 # --- the grammar ----------------------------------------------------------------------------------------------------
 
-TAGS = "DJNSPR3VZWGIEBHMlXTofpwycOitrehKA&/',;:.()-F"
+TAGS = "DJNSPR3VZWGIEBHMlXTofpwycOitrehKA&/',;:.()-F>"
 
 
 def check_row(row: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from proclint.model import Action, Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
 from proclint.reading.customers import last_named, pointed_at
-from proclint.reading.parties import Mention, head_of
+from proclint.reading.parties import Mention, all_mentions, head_of
 from proclint.reading.roles import Act, acts
 from proclint.reading.sentence import Noun, Range, Sentence
 from proclint.reading.visible import Text
@@ -43,6 +43,11 @@ def _meant(text: Text, sentences: list[Sentence], index: int, pronoun: Noun) -> 
                 return _party(text, sentence, mention)
             before = sys.maxsize
     return _party(text, sentences[index], Mention(pronoun, Evidence.PRONOUN, Kind.UNKNOWN))
+
+
+def mentions_of(text: Text, sentences: list[Sentence]) -> tuple[Party, ...]:
+    """All parties that sentences of `text` name, whatever part they play."""
+    return tuple(_party(text, sentence, mention) for sentence in sentences for mention in all_mentions(sentence))
 
 
 def clause_of(text: Text, sentence: Sentence, words: Range | None) -> Clause | None:

@@ -5,7 +5,7 @@ It only looks; tagging.py moves on from word to word.
 
 from __future__ import annotations
 
-from proclint.reading.words import Words, lexicon, word_list
+from proclint.reading.words import Words, guess, lexicon, word_list
 
 NOUNS = frozenset("nsbkqQNSP")
 OBJECT = frozenset("DR3P")  # what can only begin an object: a verb stands before it
@@ -72,12 +72,14 @@ class Choices:
         if kind in "nsjaP":
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context == "^" and self.imperative and not at and following in "D":
-                return "V"
+                return "G" if self.forms[at].endswith("ing") else "V"
             if kind == "s" and context in "nm" and not self.finite and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
         if kind == "v":
-            return "I" if context in "Te" else "J" if context == "d" and following in NOUNS else "V"
+            if context == "d":
+                return "J" if following in NOUNS else "N"  # "the rename"
+            return "I" if context in "Te" else "V"
         if kind == "z":
             return "S" if context == "d" and following in "BHMz" else "Z"
         if kind == "g":
@@ -132,7 +134,9 @@ class Choices:
                 return "S"
             if self.imperative and context == "n" and at == 1 and not self._names_people(0):
                 return "S"
-            if following in "ofwpTyrith" or following == "j":
+            if at == 1 and self.imperative and context == "m":
+                return "S"  # "Soundness holes": a capital at the start of an item is no name yet
+            if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
                 return "Z"
             return "Z" if kind == "Q" and following in "nsbkqQdg" else "S"
         if context == "s" and not self.finite and following in "D":
@@ -271,14 +275,18 @@ def _with_names(words: Words) -> list[str]:
     capital = [form[0].isupper() for form in words.forms]
     letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
     title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
+    opened = False  # whether a word stood before that is more than an opening adverb
     for at, given in enumerate(words.classes):
         kind = "Q" if given == "q" and book.base(words.forms[at]) in book.process_verbs else given
+        if not at and kind == "P" and not _is_acronym(words.forms[0]) and guess(words.forms[0].lower()) == "s":
+            kind = "s"  # "Regressions": a capital at the start says nothing
+        named = opened and capital[at] and not title and kind in _NAMEABLE
+        if named and classes[at - 1] not in ".:;()F-M":
+            kind = "P"
+        elif title and kind == "P" and not _is_acronym(words.forms[at]):
+            kind = "n"
         classes[at] = kind
-        leading = all(other in "A>," for other in classes[:at])
-        if not leading and capital[at] and not title and kind in _NAMEABLE and classes[at - 1] not in ".:;()F-M":
-            classes[at] = "P"
-        if title and kind == "P" and not _is_acronym(words.forms[at]):
-            classes[at] = "n"
+        opened = opened or kind not in "A>,"
     return classes
 
 

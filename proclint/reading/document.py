@@ -6,8 +6,8 @@ It does not resolve parties: that needs the other pages.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from proclint.model import Party, Source
 from proclint.reading import fields
@@ -16,7 +16,7 @@ from proclint.reading.items import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTE
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
 from proclint.reading.sections import Found, Frame
-from proclint.reading.steps import Draft, Drafter, finish
+from proclint.reading.steps import Draft, Drafter, finish, heading_customers
 from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
@@ -78,6 +78,8 @@ class Walk:
         frame.opens = fields.field_of(visible.rstrip(":"), self.drafter.labels, fields.IN_DOCUMENT, by_name=True)
         if frame.opens is None:
             frame.performers = self._heading_performers(heading.text)
+            if is_numbered(visible):
+                frame.customers = heading_customers(self.drafter.from_text(heading.text, without_number(visible)))
         self.intro = None
         self.accepted = None
         self.frames.append(frame)
@@ -96,8 +98,10 @@ class Walk:
         match = _ONLY.search(visible, start, end)
         if match:
             start, end = (match.end(), end) if match.start() == start else (start, match.start())
-        if start >= end or not fields.is_party_label(visible[start:end]):
+        if start >= end or not fields.is_party_heading(visible[start:end]):
             return ()
+        if self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE:
+            return ()  # "Welcome a guest"
         return fields.parties(text, start, end, Source.SECTION)
 
     def _is_record(self) -> bool:

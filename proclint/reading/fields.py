@@ -66,6 +66,7 @@ _PARTS = re.compile(r"\s*(?:[,;/]|\s(?:and|&|or)\s)\s*(?:and\s+|or\s+)?")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|your|our|their|his|her|its|all|each|every|any)\s+)+", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _NOTHING = re.compile(r"[-–—\s.]*$")
+_LEADS = frozenset({"in", "on", "at", "with", "from", "for", "to", "by"})
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
 _MOST_WORDS = 8
 
@@ -161,6 +162,14 @@ def is_party_label(label: str) -> bool:
     bare = _ARTICLE.sub("", bare, count=1)
     parts = _PARTS.split(bare)
     return bool(parts) and all(part and _is_party_name(part) for part in parts)
+
+
+def is_party_heading(heading: str) -> bool:
+    """Whether a heading is a party and nothing else: "Incident Commander", but not "Enabling Business Support"."""
+    words = heading.casefold().split()
+    if lexicon().class_of(words[0]) in "vg" or any(word in _LEADS for word in words):
+        return False
+    return is_party_label(heading)
 
 
 def _is_party_name(part: str) -> bool:

@@ -234,7 +234,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     )
     if modal in _CAN:
         return ItemKind.PERMISSION
-    if verb.negated:
+    if verb.negated or modal == "cannot":
         return ItemKind.NEGATIVE
     if (verb.base == "expect" and verb.passive) or "expected to" in modal:
         return ItemKind.PERMISSION  # a general expectation
@@ -243,7 +243,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if verb.tags[-1] == "W" and not modal:
         return ItemKind.PAST
     if verb.passive:
-        return ItemKind.PASSIVE
+        return ItemKind.PERMISSION if modal == "should" and not is_party else ItemKind.PASSIVE
     listed = found is not None and found[0] is Evidence.LISTED and found[1] is not Kind.SYSTEM
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
@@ -275,9 +275,10 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     kind = sentence.words.classes[at]
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
-    if following not in ("N", "J") and kind != "b" and len(sentence.words.forms) > _SHORT:
+    segment = sentence.segments[verb.segment]
+    if following not in ("N", "J") and kind != "b" and segment[2] - segment[1] > _SHORT:
         return False
-    return following in ("N", "S", "J", "P", "/", "") and not any(
+    return following in ("N", "S", "J", "P", "/", ":", "") and not any(
         other.finite for other in sentence.verbs if other is not verb
     )
 

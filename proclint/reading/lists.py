@@ -95,6 +95,8 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
     listing = announces_options(context.intro)
+    if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
+        return False  # rules, not steps
     gerunds = kinds.count(ItemKind.GERUND)
     if not ordered and sum(reading.labelled for reading in readings) > count / 2:
         share *= 0.7  # terms and what they stand for, more often than steps

@@ -15,9 +15,9 @@ _NOT_LINE_END = re.compile(r"[^\r\n]")
 # Each stops where the same tag opens again, or at a blank line: so many tags that are never closed cost one scan.
 _LINE_INSIDE = r"\n(?![ \t\r]*+\n)"
 _TAG = re.compile(
-    rf"\{{%(?:[^%{{\n]++|%(?!\}})|\{{(?!%)|{_LINE_INSIDE})*+%\}}"  # {% if %}
-    rf"|\{{\{{(?:[^{{}}\n]++|\}}(?!\}})|\{{(?!\{{)|{_LINE_INSIDE})*+\}}\}}+"  # {{ name }}, {{< shortcode >}}
-    rf"|\{{/\*(?:[^*{{\n]++|\*(?!/\}})|\{{(?!/\*)|{_LINE_INSIDE})*+\*/\}}"  # {/* comment */}
+    rf"\{{%(?>(?:[^%{{\n]++|%(?!\}})|\{{(?!%)|{_LINE_INSIDE})*)%\}}"  # {% if %}
+    rf"|\{{\{{(?>(?:[^{{}}\n]++|\}}(?!\}})|\{{(?!\{{)|{_LINE_INSIDE})*)\}}\}}+"  # {{ name }}, {{< shortcode >}}
+    rf"|\{{/\*(?>(?:[^*{{\n]++|\*(?!/\}})|\{{(?!/\*)|{_LINE_INSIDE})*)\*/\}}"  # {/* comment */}
     r"|\{[#.:][^{}\n]*+\}"  # {#id}, {.class}, {: .class}, {::options /}
     r"|(?<=[\])*`])\{[ \t]*+(?:[#.:]|[\w-]++=)[^{}\n]*+\}"  # [link](url){ target=_blank }
 )

@@ -179,6 +179,18 @@ def sure(sentence: Sentence, noun: Noun) -> Mention | None:
     return mention if mention is not None and mention.evidence in SURE and mention.kind is not Kind.SYSTEM else None
 
 
+def all_mentions(sentence: Sentence) -> list[Mention]:
+    """All that a sentence names of people, whatever part they play: also whose something is ("the employee's plan")."""
+    lists = [word_list(name) for name in ("roles", "customers", "contacts")]
+    found: list[Mention] = []
+    for at, tag in enumerate(sentence.tags):
+        # "Bank statements" name no bank, "the Lead permission" names the Lead.
+        heads = tag in "PS" or sentence.tags[at + 1 : at + 2] not in ("N", "S", "P")
+        if tag in "NSP" and heads and any(singular(sentence.form(at)) in words for words in lists):
+            found.append(Mention(Noun((at, at + 1)), Evidence.LISTED, Kind.UNKNOWN))
+    return found
+
+
 def is_acronym(sentence: Sentence, noun: Noun) -> bool:
     """Whether the head of a noun phrase is all capitals."""
     form = sentence.words.forms[head_of(sentence, noun)]

@@ -161,6 +161,9 @@ class _Pass:
                 verb.preceding = list(pending)
                 self._give_subject(verb, current if led else None, pending, coordinator)
                 self.verbs.append(verb)
+                if verb.tags == "E" and led and not coordinator and current is not None and current.finite:
+                    lead = ""  # "email the number of things mended to the owner": the verb before goes on
+                    continue
                 if verb.finite and kind == "MAIN":
                     self.subject = verb.subject
                 current, led = verb, True

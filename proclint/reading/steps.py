@@ -6,12 +6,12 @@ It does not decide whether something is a step, nor who the parties are in the w
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from dataclasses import dataclass, field
 
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
-from proclint.reading.assembly import actions_of, clause_of
+from proclint.reading.assembly import actions_of, clause_of, mentions_of
 from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
@@ -24,6 +24,10 @@ _REFERENCE = re.compile(
     r"\b(?:go|move|return|skip|proceed|continue|jump|repeat|back|forward)\b[^.;]{0,60}?\bsteps?\s+(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
+_DOUBTFUL = frozenset(
+    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.NONE}
+)
+_TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|\s*\(([^()]{2,40})\)[.;,]?$")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
@@ -140,13 +144,13 @@ class Drafter:
 
     def add_paragraph(self, draft: Draft, text: Text) -> None:
         """Read a paragraph below a step heading: labelled lines are fields, the rest is more of the step."""
-        own, labelled = self._lines(text)
+        own, labelled = self._lines(text, from_first=True)
         for name, part, start in labelled:
             draft.add_field(name, part, start)
         if own.visible:
             draft.more.append(own)
 
-    def _lines(self, text: Text) -> tuple[Text, list[tuple[str, Text, int]]]:
+    def _lines(self, text: Text, *, from_first: bool = False) -> tuple[Text, list[tuple[str, Text, int]]]:
         """A text up to its first line that opens a field, and the fields of the lines from there on."""
         if ":" not in text.visible:
             return text, []
@@ -156,7 +160,7 @@ class Drafter:
             if ":" not in text.visible[first:last]:
                 continue
             part = text.part(first, last)
-            found = self.field_label(part) if first or part.strong else None
+            found = self.field_label(part) if first or part.strong or from_first else None
             if found is not None and (part.visible[0].isupper() or part.strong):
                 opened.append((found[0], first, found[1]))
         if not opened:
@@ -211,7 +215,17 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         fields={name: tuple(values) for name, values in draft.fields.items()},
         actions=actions,
         goes_to=tuple(match.group(1) for match in _REFERENCE.finditer(visible)),
+        mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
+        is_doubtful=draft.reading.kind in _DOUBTFUL,
     )
+
+
+def heading_customers(draft: Draft) -> tuple[Party, ...]:
+    """Whom a heading that tells what is done serves, and so the steps below it: "Give feedback to candidates"."""
+    if draft.reading.kind not in (ItemKind.IMPERATIVE, ItemKind.GERUND) or len(draft.text.visible.split()) < _TELLING:
+        return ()
+    named = customers_of(actions_of(draft.text, draft.reading.sentences))
+    return tuple(replace(party, source=Source.SECTION) for party in named)
 
 
 def performers_of(actions: tuple[Action, ...]) -> tuple[Party, ...]:

@@ -45,7 +45,7 @@ class Tagger(Choices):
             tag = "A"
         elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
-        elif kind == "R" and following in "pKw" and self.forms[at].lower() in PEOPLE:
+        elif kind == "R" and self.forms[at].lower() in PEOPLE and (following in "pKw" or self._is_narrowed(at)):
             tag = "N"  # "everyone on the call", "anyone who has not"
         elif (
             kind == "h"
@@ -61,6 +61,10 @@ class Tagger(Choices):
             tag = kind
         self._after(at, tag, following, previous)
         return tag
+
+    def _is_narrowed(self, at: int) -> bool:
+        """Whether the next word says who "everyone" is: "everyone involved"."""
+        return at + 1 < len(self.forms) and self.forms[at + 1].lower() in ("involved", "concerned", "affected")
 
     def _to(self, following: str, second: str) -> str:
         """`to` before a verb is T, before a noun phrase o."""
