@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from proclint.span import LineIndex, Span
 
+MAX_HAND_OFFS = 7
+
 
 class Kind(StrEnum):
     """What a party is to the organisation."""
@@ -109,6 +111,8 @@ class Step:
     fields: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     goes_to: tuple[str, ...] = ()
+    mentions: tuple[Party, ...] = ()
+    is_doubtful: bool = False
 
     @property
     def named_customers(self) -> tuple[Party, ...]:
@@ -194,7 +198,8 @@ class DeclaredParty:
 class Organisation:
     """What the config says of the organisation. `config` is the config file's path, None where there is none.
 
-    `lines` are the 1-based lines of what stands in that file, as in `lines["parties", "crm", "serves", 0]`.
+    `max_hand_offs` is how many hand-offs may lie between a step and someone outside. `lines` are the 1-based lines of
+    what stands in that file, as in `lines["parties", "crm", "serves", 0]`.
     """
 
     config: str | None = None
@@ -202,3 +207,4 @@ class Organisation:
     parties: dict[str, DeclaredParty] = field(default_factory=dict)
     departments: dict[str, str | None] = field(default_factory=dict)  # name -> whom it helps do what
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    max_hand_offs: int = MAX_HAND_OFFS
