@@ -17,6 +17,7 @@ _TOLD = {
     "proclint.files": "FileError",
     "proclint.printing.output": "OutputError",
     "proclint.registry": "UnknownRule",
+    "proclint.terminal": "Unwritable",
 }
 
 

@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from proclint.printing.run import View
 
+
+class Unwritable(Exception):
+    """What proclint prints can't be written, for a reason that the message gives."""
+
+
 _PATIENCE = 1.0  # seconds of silence before progress is shown
 _BEAT = 0.1  # seconds between two showings
 
@@ -25,7 +30,7 @@ def prepare() -> None:
 
 
 def put(text: str, stream: TextIO) -> None:
-    """Writes and flushes `text`; what the stream's encoding lacks is escaped. Raises BrokenPipeError."""
+    """Writes and flushes `text`; what the stream's encoding lacks is escaped. Raises BrokenPipeError and Unwritable."""
     try:
         try:
             stream.write(text)
@@ -36,6 +41,9 @@ def put(text: str, stream: TextIO) -> None:
     except BrokenPipeError:
         abandon(stream)
         raise
+    except OSError as error:
+        abandon(stream)
+        raise Unwritable(f"can't write what was found: {error.strerror}; make room, or send it elsewhere") from error
 
 
 def out(text: str) -> None:

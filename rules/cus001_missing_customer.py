@@ -20,10 +20,22 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
-# What points to people whom the page does not name, its reader and whoever reads a mailbox among them.
-POINTING = re.compile(r"\b(?:your|yours|yourself|yourselves|they|their|themselves)\b|\S@\w", re.IGNORECASE)
-TYPED = re.compile(r"`(?!<!--)[^`]+`")
-GETTING = frozenset({"get", "receive", "obtain", "read", "follow"})
+# What points to people whom the page does not name, its reader and whoever reads a mailbox among them, or to what is
+# said of a step before.
+POINTING = re.compile(
+    r"\b(?:your|yours|yourself|yourselves|they|their|themselves|(?:any|every|some)(?:one|body))\b"
+    r"|\b(?:you(?: can| have| are|['’]re)|the same|also)\b|\S@\w",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
+HABIT = re.compile(r"\b(?:sometimes|usually|often|generally)\b", re.IGNORECASE)
+FOR_A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)")  # perhaps somebody whom no page calls a party
+TYPED = re.compile(r"`(?!<!--)[^`]")
+# Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
+GETTING = frozenset({
+    "get", "receive", "obtain", "request", "expect", "read", "follow", "attend", "join", "wait", "skip", "ignore",
+    "include", "go", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
+})  # fmt: skip
 MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
 
 
@@ -56,15 +68,19 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 def is_silent(step: Step, document: Document) -> bool:
     """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your leave", "get
-    invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or it
-    may be no step at all.
+    invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or
+    what follows its colon says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
     """
     own = {word for party in step.performers for word in party.key.split()}
     others = any(party.key not in own for party in step.mentions)
     verb = step.actions[0].verb.text.casefold() if step.actions else ""
-    reader = verb in GETTING or POINTING.search(step.text) is not None
+    opening = SENTENCE_END.split(step.text)[0]
+    reader = not GETTING.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
+    unsaid = step.text.endswith(":") or FOR_A_NAME.search(step.text) is not None
+    unread = not step.actions and not document.is_diagram
+    idle = step.is_doubtful or HABIT.search(opening) is not None
     typed = TYPED.search(document.text, step.text_span.start, step.text_span.end) is not None
-    return bool(step.customers or step.addressed or others or reader or typed or step.is_doubtful)
+    return bool(step.customers or step.addressed or others or reader or typed or unsaid or unread or idle)
 
 
 def is_manual(steps: list[Step]) -> bool:

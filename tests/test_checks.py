@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from proclint import registry
-from proclint.model import Document, Evidence, Organisation, Party, Source, Step
+from proclint.model import Action, Clause, Document, Evidence, Organisation, Party, Source, Step
 from proclint.names import key_of
 from proclint.rule import Finding
 from proclint.span import Span
@@ -19,7 +19,8 @@ def party(name: str, source: Source, start: int | None = None) -> Party:
 def step(number: int, performer: Party | None = None, *customers: Party, within: str = "1") -> Step:
     place = Span(100 * number, 100 * number + 5)
     performers = (performer,) if performer else ()
-    return Step(str(number), str(number), "1", within, place, "Do it", place, performers, customers)
+    acts = (Action(Clause("Do", Span(place.start, place.start + 2))),)
+    return Step(str(number), str(number), "1", within, place, "Do it", place, performers, customers, actions=acts)
 
 
 def found(code: str, *steps: Step, text: str = "", is_diagram: bool = False) -> list[Finding]:
@@ -75,7 +76,8 @@ def test_a_vague_name_that_only_the_flow_gives_or_the_config_declares_is_left_al
 def test_a_party_that_is_asked_first_and_acts_later_does_not_serve_itself() -> None:
     early, late = (party("guests", Source.SENTENCE, start) for start in (110, 150))
     assert found("CUS004", step(1, late, early)) == []
-    assert [one.step for one in found("CUS004", step(1, early, late))] == ["1"]
+    within = replace(step(1, early, late), text_span=Span(100, 200))
+    assert [one.step for one in found("CUS004", within)] == ["1"]
 
 
 def test_a_step_for_its_performer_and_for_another_does_not_serve_itself() -> None:

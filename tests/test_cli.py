@@ -350,7 +350,7 @@ def test_verbose_says_which_config_holds_and_which_rules_sleep(call) -> None:
     put("proclint.toml", "")
     said = call("check", "-v").err
     assert "config proclint.toml" in said
-    assert f"asleep until a {Awake.WITH_PURPOSE} is stated: 1 " in said
+    assert f"asleep until a {Awake.WITH_PURPOSE} is stated: 3 " in said
 
 
 def test_steps_of_named_files_anywhere(call, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -403,7 +403,26 @@ def test_rule_prints_pages_by_code_prefix_and_name(call) -> None:
     assert call("rule", "cus001", "--output-format", "markdown").out == source.read_text(encoding="utf-8")
     made = json.loads(call("rule", "--all", "--output-format", "json").out)
     assert [rule["code"] for rule in made["rules"]] == sorted(rule["code"] for rule in made["rules"])
-    assert made["rules"][0]["name"] == "missing-customer"
+    assert made["rules"][0]["name"] == "idle-party"
     listed = call("rule").out.splitlines()
     assert len(listed) == len(made["rules"])
-    assert listed[0].startswith("CUS001  missing-customer")
+    assert listed[0].startswith("ALI001  idle-party")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("verb", ["check", "steps"])
+def test_a_full_disk_is_said(verb: str) -> None:
+    put("archive.md")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run([*COMMAND, verb, "."], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1
+    assert run.stderr.startswith("error: can't write what was found: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use can't be removed there")
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    script = f"mkdir gone && cd gone && rmdir ../gone && exec '{sys.executable}' -m proclint check ."
+    run = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.startswith("error: can't read the current folder: ")

@@ -5,6 +5,7 @@ A pure function of the text and the grammar; it knows no other page and no confi
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from proclint.model import Clause, Document, ReadError
@@ -17,7 +18,14 @@ from proclint.reading.prose import prose_document
 from proclint.reading.refusal import Refusal
 from proclint.reading.sections import Frame
 from proclint.reading.steps import Drafter
+from proclint.reading.words import word_list
 from proclint.span import LineIndex, Span
+
+_ENGLISH = frozenset(
+    {"the", "a", "an", "to", "and", "of", "in", "is", "are", "for", "with", "or", "be", "on", "by", "it", "this", "if"}
+)
+_TELLING = 20_000  # characters that tell the language of a page
+_FEW = 3  # foreign words that say nothing yet: names have them
 
 Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -41,7 +49,7 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     stated = _stated(page)
     process = process if stated is None else stated
     title = _title(path, page)
-    if process is False:
+    if process is False or (process is None and _is_in_another_language(text)):
         return Document(path, lines=lines, text=text)
     if PurePosixPath(path).suffix == ".txt":
         return prose_document(path, page, lines, title)
@@ -52,6 +60,12 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     if process and not document.steps:
         return prose_document(path, page, lines, title)
     return document
+
+
+def _is_in_another_language(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text[:_TELLING].casefold())
+    foreign = sum(word in word_list("words_of_other_languages") for word in words)
+    return foreign > _FEW and foreign > sum(word in _ENGLISH for word in words)
 
 
 def _stated(page: Page) -> bool | None:

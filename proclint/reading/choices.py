@@ -56,6 +56,8 @@ class Choices:
         self.forms = words.forms
         self.classes = _with_names(words)
         self.imperative = imperative
+        if imperative:
+            self._begin_with_subject()
         self.context = "^"  # what came last: see `_after`
         self.finite = False  # whether the clause has its finite verb
         self.fresh = False  # whether a coordinator came since: a new subject may follow
@@ -81,7 +83,8 @@ class Choices:
                 return "J" if following in NOUNS else "N"  # "the rename"
             return "I" if context in "Te" else "V"
         if kind == "z":
-            return "S" if context == "d" and following in "BHMz" else "Z"
+            noun = context == "d" and (following in "BHMz" or self._is_after_article(at))
+            return "S" if noun else "Z"
         if kind == "g":
             if (
                 context == "v"
@@ -146,6 +149,19 @@ class Choices:
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
 
+    def _begin_with_subject(self) -> None:
+        """Take the first words for a subject where they name people who do something: "Clerk files the form".
+
+        Most names of roles are verbs too, and an item tends to begin with its verb.
+        """
+        for at in range(1, min(4, len(self.classes) - 1)):
+            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkx"):
+                return
+            if self.classes[at] in "zqQ" and self.classes[at + 1] in OBJECT and self._names_people(at - 1):
+                self.classes[:at] = "n" * at
+                self.classes[at] = "z"
+                return
+
     def _names_people(self, at: int) -> bool:
         form = self.forms[at].lower()
         return any(form in word_list(name) for name in ("roles", "customers", "contacts"))
@@ -175,6 +191,8 @@ class Choices:
         if context == "^":
             return self._base_at_start(at, kind, following, second, noun)
         if context in "sm" and (not self.finite or self.fresh):
+            if following in "qQz" and second in OBJECT:
+                return noun  # "the comms lead posts the news"
             if following in OBJECT or (
                 context == "s" and not self.finite and kind in "ku" and following in "nsbkqQjopfwTh."
             ):
@@ -228,6 +246,9 @@ class Choices:
         if following in "DR3" and kind in "ku" and self.finite:
             return "V"
         return noun
+
+    def _is_after_article(self, at: int) -> bool:
+        return bool(at) and self.classes[at - 1] == "D" and self.forms[at - 1].lower() not in ("this", "that")
 
     def leads_noun(self, at: int) -> bool:
         """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""

@@ -78,6 +78,7 @@ class Walk:
         frame.opens = fields.field_of(visible.rstrip(":"), self.drafter.labels, fields.IN_DOCUMENT, by_name=True)
         if frame.opens is None:
             frame.performers = self._heading_performers(heading.text)
+            frame.heading_performs = bool(frame.performers)
             if is_numbered(visible):
                 frame.customers = heading_customers(self.drafter.from_text(heading.text, without_number(visible)))
         self.intro = None

@@ -58,6 +58,9 @@ LABELS: dict[str, tuple[str, ...]] = {
 IN_STEP = frozenset(LABELS) - {"owner", "measure", "feedback", "priorities"}
 IN_SECTION = frozenset({"customer", "performer", "purpose"})
 IN_DOCUMENT = frozenset({"customer", "performer", "owner", "purpose", "trigger", "measure", "feedback", "priorities"})
+_EVERYWHERE = frozenset(
+    {"recipient", "recipients", "beneficiary", "responsible", "done by", "performed by", "process owner"}
+)
 PARTY_FIELDS = frozenset({"customer", "performer", "owner"})
 NAMES = {name.replace("_", " "): name for name in LABELS}
 
@@ -65,8 +68,11 @@ _LABEL = re.compile(r"([^:.!?]{1,60}?)\s*:(?:\s+|$)")
 _PARTS = re.compile(r"\s*(?:[,;/]|\s(?:and|&|or)\s)\s*(?:and\s+|or\s+)?")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|your|our|their|his|her|its|all|each|every|any)\s+)+", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-_NOTHING = re.compile(r"[-–—\s.]*$")
-_LEADS = frozenset({"in", "on", "at", "with", "from", "for", "to", "by"})
+_NOTHING = re.compile(r"[-–—?\s.]*$")
+_NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
+_LEADS = frozenset({
+    "in", "on", "at", "with", "from", "for", "to", "by", "how", "what", "when", "where", "why", "who", "we",
+})  # fmt: skip
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
 _MOST_WORDS = 8
 
@@ -86,12 +92,15 @@ def split_label(text: Text) -> tuple[str, int] | None:
 
 
 def field_of(label: str, table: dict[str, str], allowed: frozenset[str], *, by_name: bool = False) -> str | None:
-    """The field that a label opens, None when it opens none. `by_name`: only a field's own name or its plural do."""
+    """The field that a label opens, None when it opens none.
+
+    `by_name`: only the name of a field, its plural or a label that means nothing else does.
+    """
     key = " ".join(label.casefold().replace("_", " ").replace("-", " ").split())
     name = table.get(key)
     if name not in allowed:
         return None
-    if by_name and NAMES.get(key.removesuffix("s"), NAMES.get(key)) != name:
+    if by_name and key not in _EVERYWHERE and NAMES.get(key.removesuffix("s"), NAMES.get(key)) != name:
         return None
     return name
 
@@ -114,7 +123,7 @@ def parties(text: Text, start: int, end: int, source: Source) -> tuple[Party, ..
     stop = end - len(value) + len(_BRACKET.sub("", value).rstrip(" .;,"))
     pieces: list[tuple[int, int]] = []
     at = start
-    for match in _PARTS.finditer(text.visible, start, stop):
+    for match in () if _NOT_APPLICABLE.match(value.strip()) else _PARTS.finditer(text.visible, start, stop):
         pieces.append((at, match.start()))
         at = match.end()
     pieces.append((at, stop))
@@ -154,14 +163,14 @@ def _looks_like_party(name: str) -> bool:
     return last[0].isupper() and last.casefold() not in word_list("tools")
 
 
-def is_party_label(label: str) -> bool:
-    """Whether a label is a party: its head noun is a role or a group, or it is an acronym."""
+def is_party_label(label: str, *, acronyms: bool = True) -> bool:
+    """Whether a label is a party: its head noun is a role or a group, or it is an acronym, where `acronyms` may be."""
     bare = _BRACKET.sub("", label).strip()
     if not bare or len(bare.split()) > 5:
         return False
     bare = _ARTICLE.sub("", bare, count=1)
     parts = _PARTS.split(bare)
-    return bool(parts) and all(part and _is_party_name(part) for part in parts)
+    return bool(parts) and all(part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts)
 
 
 def is_party_heading(heading: str) -> bool:
@@ -169,13 +178,14 @@ def is_party_heading(heading: str) -> bool:
     words = heading.casefold().split()
     if lexicon().class_of(words[0]) in "vg" or any(word in _LEADS for word in words):
         return False
-    return is_party_label(heading)
+    return is_party_label(heading, acronyms=False)  # "VAT", "DSAR"
 
 
 def _is_party_name(part: str) -> bool:
-    kind = name_kind(part)
-    if kind is not None:
-        return kind is not Kind.SYSTEM
+    return name_kind(part) not in (None, Kind.SYSTEM)
+
+
+def _is_acronym(part: str) -> bool:
     return (
         len(part) > 1
         and part.casefold() not in lexicon().classes

@@ -114,7 +114,7 @@ def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
     lower = form.lower()
     if form[0] == "@":
         return (Evidence.NAME, Kind.UNKNOWN)
-    if "_" in form:
+    if "_" in form or "." in form.strip("."):
         return None
     if form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
         return None

@@ -19,6 +19,7 @@ class Frame:
     level: int
     title: Text | None = None
     performers: tuple[Party, ...] = ()
+    heading_performs: bool = False  # whether the heading alone says who performs, which a field overrules
     customers: tuple[Party, ...] = ()
     purpose: Clause | None = None
     owner: Party | None = None
@@ -42,7 +43,9 @@ class Frame:
         if name == "customer":
             self.customers += fields.parties(text, start, end, self.source)
         elif name == "performer":
-            self.performers += fields.parties(text, start, end, self.source)
+            stated = fields.parties(text, start, end, self.source)
+            self.performers = stated if self.heading_performs else self.performers + stated
+            self.heading_performs = False
         elif name == "owner":
             self.owner = self.owner or next(iter(fields.parties(text, start, end, self.source)), None)
         elif name == "purpose":

@@ -121,7 +121,7 @@ class Drafter:
                 performers += fields.parties(text, 0, end, Source.FIELD)
                 start = dash.end()
         bracket = _BRACKETED.search(text.visible)
-        if bracket and not performers and fields.is_party_label(bracket.group(1) or bracket.group(2)):
+        if bracket and not performers and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
         draft = Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)

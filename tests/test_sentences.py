@@ -1,0 +1,71 @@
+"""What is read in a list item: who does what for whom, where its words alone could mean something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from proclint.model import Document, Step
+from proclint.reading import read
+
+
+def page(text: str) -> Document:
+    return read("page.md", text)
+
+
+def step_of(sentence: str) -> Step:
+    """The step that `sentence` is among items that leave no doubt that they are steps, and give it no customer."""
+    document = page(f"# Work\n\n1. Close the ledger.\n2. {sentence}\n3. File the form.\n")
+    return next(step for step in document.steps if step.number == "2")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "performer", "verb", "customer"),
+    [
+        ("Nurse records the vital signs in the chart.", "Nurse", "records", None),
+        ("Clerk files the form.", "Clerk", "files", None),
+        ("Ward clerk books the transport.", "Ward clerk", "books", None),
+        ("Finance bills the client monthly.", "Finance", "bills", "client"),
+        ("Nurse the patient through the night.", None, "Nurse", None),
+        ("The comms lead posts the update.", "comms lead", "posts", None),
+        ("The nurse explains the plan to the patient.", "nurse", "explains", "patient"),
+        ("Clean the goggles.", None, "Clean", None),
+        ("Send the bundle to the data subject.", None, "Send", "data subject"),
+        ("Publish the package to PyPI.", None, "Publish", None),
+        ("The sales rep qualifies the lead (BANT).", "sales rep", "qualifies", None),
+    ],
+)
+def test_who_does_what_for_whom(sentence: str, performer: str | None, verb: str, customer: str | None) -> None:
+    step = step_of(sentence)
+    assert [party.name for party in step.performers] == ([performer] if performer else [])
+    assert step.actions[0].verb.text == verb
+    if customer is not None:
+        assert [party.name for party in step.customers] == [customer]
+    assert len(step.actions) == 1
+
+
+def test_an_acronym_as_a_heading_performs_nothing() -> None:
+    (first, _) = page("# VAT\n\n1. Prepare the return.\n2. Prepare the annexes.\n").steps
+    assert first.performers == ()
+
+
+@pytest.mark.parametrize("value", ["?", "-", ""])
+def test_a_cell_that_says_nothing_names_nobody(value: str) -> None:
+    document = page(f"# Close\n\n| Step | For |\n|---|---|\n| Close the box | {value} |\n| Check the box | auditor |\n")
+    assert [party.name for party in document.steps[0].named_customers] == []
+
+
+def test_not_applicable_is_one_name() -> None:
+    document = page("# Close\n\n| Step | For |\n|---|---|\n| Close the box | N/A |\n| Check the box | auditor |\n")
+    assert [party.name for party in document.steps[0].customers] == ["N/A"]
+
+
+@pytest.mark.parametrize("label", ["Performer", "Responsible", "Done by", "Performed by"])
+def test_a_line_above_a_list_says_who_performs_it(label: str) -> None:
+    (step,) = page(f"# Kitchen\n\n{label}: Sous-chef\n\n1. Wipe the counters.\n").steps
+    assert [party.name for party in step.performers] == ["Sous-chef"]
+
+
+def test_a_page_in_another_language_holds_no_steps() -> None:
+    german = "# Ablauf\n\n1. Die Buchhaltung prüft die Rechnung.\n2. Die Leitung gibt die Rechnung frei.\n"
+    assert page(german).steps == ()
+    assert page("# Los Angeles\n\n1. Call the clerk of Los Angeles.\n2. Send the form to the clerk.\n").steps != ()
