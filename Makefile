@@ -6,7 +6,7 @@ TOOL := .venv/.tool
 DEV := .venv/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check update lexicon build clean
+.PHONY: help demo test check update lexicon bench build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -32,6 +32,9 @@ update: $(DEV) ## rewrite what the pages of the rules say proclint prints; read 
 lexicon: $(DEV) ## make grammar/lexicon.txt anew
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lexicon]'
 	$(BIN)/python grammar/build_lexicon.py
+
+bench: $(DEV) ## measure what is in bench/; says what each figure is of
+	@for one in bench/*.py; do $(BIN)/python $$one || exit 1; done
 
 build: $(DEV) ## make the wheel and the sdist in dist/
 	rm -rf build dist

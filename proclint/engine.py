@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from proclint import registry, suppression
 from proclint.diagnostic import Diagnostic
+from proclint.graph import Graph
 from proclint.model import Document, Kind, Organisation, ReadError
 from proclint.reading import read
 from proclint.registry import Needs, Rule
@@ -57,12 +58,14 @@ class Failure:
 class Report:
     """What holds after the changes.
 
-    `diagnostics` are sorted by path, line, column, code; `documents` are resolved, by path; `changed` has the full new
+    `diagnostics` are sorted by path, line, column, code; `documents` are resolved, by path; `graph` is
+    who serves whom in them, until the next changes; `changed` has the full new
     list of each path whose list is another than before (an empty one where a path is clean or gone now).
     """
 
     diagnostics: tuple[Diagnostic, ...]
     documents: Mapping[str, Document]
+    graph: Graph
     suppressed: int
     sleeping: tuple[Sleeping, ...]
     failures: tuple[Failure, ...]
@@ -119,6 +122,7 @@ class Engine:
         return Report(
             diagnostics=tuple(one for found in reported.values() for one in found),
             documents=documents,
+            graph=self._workspace.graph,
             suppressed=suppressed,
             sleeping=self._sleeping(documents),
             failures=(

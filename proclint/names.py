@@ -44,14 +44,18 @@ _KEPT = frozenset(
         "receivables",
     }
 )
-# What drawing tools write where the author wrote nothing: it names somebody in its own file only.
-_LOCAL = re.compile(r"(?:(?:swim ?)?lane|pool|participant|actor|role|process) ?(?:\d+|[a-z])|(?:swim ?)?lane|pool")
+# What drawing tools write where the author wrote nothing, and words for whichever people are meant just there: they
+# name somebody in their own file only.
+_LOCAL = re.compile(
+    r"(?:(?:swim ?)?lane|pool|participant|actor|role|process) ?(?:\d+|[a-z])|(?:swim ?)?lane|pool"
+    r"|team|group|person|people"
+)
 _ACRONYM_PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
 _BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{1,9}) ?\(([A-Za-z][^()\n]{3,80})\)")
 _STOP = re.compile(r"[.;:!?|()\n]")
 _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _UNWRITTEN = frozenset({"of", "the", "and", "for", "to", "in", "on", "a", "at"})
 _WINDOW = 240  # characters before a bracket in which the long form may stand
 
@@ -96,50 +100,51 @@ def singular(word: str) -> str:
 
 
 def is_local(key: str) -> bool:
-    """Whether a key stands for somebody else in every file, as "lane 1" does."""
+    """Whether a key stands for somebody else in every file, as "lane 1" and "team" do."""
     return _LOCAL.fullmatch(key) is not None
 
 
 def abbreviations(text: str) -> dict[str, str]:
     """The abbreviations that a page defines: key of the short form -> key of the long one.
 
-    "Data Access Committee (DAC)" and "DAC (Data Access Committee)" define; the letters have to begin the words. One that
-    a page defines in two ways is left out.
+    "Data Access Committee (DAC)" and "DAC (Data Access Committee)" define; the letters have to begin the words. One
+    that a page defines in two ways is left out.
     """
     found: dict[str, str | None] = {}
-    for short, words in _defined(text):
-        start = _spelled(short, words)
+    for short, before in _defined(text):
+        start = _spelled(short, before)
         if start is not None:
-            key, long = key_of(short), key_of(" ".join(words[start:]))
+            key, long = key_of(short), key_of(before[start:])
             found[key] = long if found.get(key, long) == long else None
     return {key: long for key, long in found.items() if long and long != key}
 
 
-def _defined(text: str) -> list[tuple[str, list[str]]]:
-    """Short forms, each beside the words that may spell it."""
-    found = []
+def _defined(text: str) -> list[tuple[str, str]]:
+    """Short forms, each beside the text whose last words may spell it."""
+    found: list[tuple[str, str]] = []
     if "(" not in text:
         return found
     for match in _IN_BRACKETS.finditer(text):
         window = _LINK_TARGET.sub("", text[max(0, match.start() - _WINDOW) : match.start()])
         window = _STOP.split(window.replace("*", "").replace("[", "").replace("]", "").rstrip())[-1]
-        found.append((match.group(1), _WORD.findall(window)))
+        found.append((match.group(1), window))
     for match in _BEFORE_BRACKETS.finditer(text):
-        words = _WORD.findall(match.group(2))
-        if _spelled(match.group(1), words) == 0:
-            found.append((match.group(1), words))
+        inside = match.group(2).strip()
+        if _spelled(match.group(1), inside) == 0:
+            found.append((match.group(1), inside))
     return found
 
 
-def _spelled(short: str, words: list[str]) -> int | None:
-    """The first of the last `words` whose initials make up `short`; None where they don't."""
+def _spelled(short: str, text: str) -> int | None:
+    """Where the last words of `text` begin whose initials make up `short`; None where they don't."""
     letters = [letter.casefold() for letter in short.removesuffix("s") if letter.isalpha()]
+    words = list(_WORD.finditer(text))
     for at in range(len(words) - 1, -1, -1):
-        word = words[at].casefold()
+        word = words[at].group().casefold()
         if letters and word[0] == letters[-1]:
             letters.pop()
             if not letters:
-                return at if len(words) - at > 1 else None
+                return words[at].start() if len(words) - at > 1 else None
         elif word not in _UNWRITTEN:
             return None
     return None
@@ -149,6 +154,4 @@ def _without_abbreviation(name: str) -> str:
     if not name.endswith(")"):
         return name
     before, _, short = name[:-1].rpartition("(")
-    words = _WORD.findall(before)
-    start = _spelled(short, words) if short[:1].isupper() else None
-    return before.rstrip() if start is not None else name
+    return before.rstrip() if short[:1].isupper() and _spelled(short, before) is not None else name

@@ -74,7 +74,7 @@ class UnknownRule(ValueError):
     def __init__(self, selector: str) -> None:
         self.selector = selector
         self.nearest = _nearest(selector)
-        near = f"; did you mean {self.nearest}?" if self.nearest else "; `proclint rule --all` lists them"
+        near = f"; did you mean {self.nearest}?" if self.nearest else "; `proclint rule` lists them"
         super().__init__(f'no rule is called "{selector}"{near}')
 
 

@@ -19,15 +19,19 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
-from proclint.model import Action, Clause, Document, Kind, Organisation, Party, Process, Source, Step
+from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
+from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
+from proclint.names import key_of
 from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
 __all__ = [
-    "Action", "Awake", "Clause", "Document", "Edit", "Finding", "Fix", "Iterator", "Kind", "Organisation", "Party",
-    "Position", "Process", "Related", "Severity", "Source", "Span", "Step", "Workspace", "judged", "quoted", "reminder",
-    "words",
+    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Named",
+    "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span", "Step", "Trail",
+    "Verdict", "Workspace", "in_config", "judged", "last_place", "loops_of", "named_in", "nearest_names", "quoted",
+    "related", "reminder", "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -37,6 +41,18 @@ _VERBS = frozenset({
     "find", "get", "give", "guide", "heal", "help", "inform", "keep", "let", "make", "offer", "prepare", "protect",
     "provide", "put", "save", "serve", "show", "supply", "support", "teach", "train",
 })  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST_NAME = 6  # words
+_LIKE_PEOPLE = re.compile(r"\w{3,}(?:er|or|ist|ee|ian)s")
+_POINTS_AT_PEOPLE = frozenset({
+    "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
+    "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
+})  # fmt: skip
+_AFTER_A_NAME = re.compile(
+    r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
+    r"|what|when|where|how|before|after|so|as|their|the|a|an|every|without|through|keep|find|know|feel|do)\b)",
+    re.IGNORECASE,
+)
 
 
 class Awake(StrEnum):
@@ -99,6 +115,129 @@ def reminder(organisation: Organisation) -> str | None:
     if first.casefold() in _VERBS:
         return f"we are here to {first.casefold()} {rest}"
     return f"our purpose is {quoted(purpose, 120)}"
+
+
+def in_config(organisation: Organisation, *keys: str | int) -> Position | None:
+    """The line of the config on which a value stands, as in `in_config(organisation, "parties", "crm", "serves", 0)`.
+
+    That of its list or table where it has none of its own; None where it stands in another file.
+    """
+    for end in range(len(keys), 0, -1):
+        if keys[:end] in organisation.lines:
+            return Position(organisation.lines[keys[:end]], 1)
+    return None
+
+
+def where(workspace: Workspace, path: str, span: Span, message: str) -> Related:
+    """A place in a document of the workspace, and what is to be said of it."""
+    lines = workspace.documents[path].lines
+    return Related(path, lines.position(span.start), lines.position(span.end), message)
+
+
+def related(workspace: Workspace, hop: Hop) -> Related:
+    """One stretch of a trail as a place: "finance clerk serves controller"."""
+    message = f"{_spoken(hop.giver_name or 'whoever does it')} serves {_spoken(hop.taker_name)}"
+    if hop.via == DECLARED or hop.span is None:
+        start = Position(hop.line or 1, 1)
+        return Related(hop.path, start, start, f"{message}, by the config")
+    return where(workspace, hop.path, hop.span, message)
+
+
+def _spoken(name: str) -> str:
+    """A name as it stands within a sentence: "Finance clerk" without the capital that a column gives it."""
+    return name[:1].lower() + name[1:] if name[1:].islower() else name
+
+
+def trail_notes(workspace: Workspace, trail: Trail) -> tuple[Related, ...]:
+    """The stretches of a trail as places, the first one at its step as a whole."""
+    first, *rest = (related(workspace, hop) for hop in trail.hops)
+    step = where(workspace, trail.path, trail.step.text_span, first.message)
+    return (step, *rest)
+
+
+def untied(workspace: Workspace) -> Iterator[Trail]:
+    """The trails of the steps whose every trail ends inside."""
+    graph = workspace.graph
+    for path in workspace.documents:
+        for step, verdict in graph.verdicts(path).items():
+            if verdict is Verdict.UNTIED:
+                yield graph.trail(path, step)
+
+
+def loops_of(workspace: Workspace, trail: Trail) -> list[Loop]:
+    """The loops in which the trails of a step end, where they go round and never leave."""
+    if trail.reason is not Reason.EACH_OTHER:
+        return []
+    reached = workspace.graph.reach(trail.path, [trail.step.id])
+    return [loop for loop in workspace.graph.loops if loop.members[0] in reached]
+
+
+def last_place(workspace: Workspace, trail: Trail) -> Related:
+    """The end of an untied trail as a place, and why it ends there."""
+    last = related(workspace, trail.hops[-1])
+    why = "is a system" if trail.reason is Reason.SYSTEM else trail.reason
+    return Related(last.path, last.start, last.end, f"the trail ends here: {_spoken(trail.hops[-1].taker_name)} {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party that a sentence names; `key` and `kind` as in the graph, `known`: the config or a step names it too.
+
+    `is_clear` is False where the word may only say more of the next one, as in "customer data".
+    """
+
+    key: str
+    text: str
+    kind: Kind
+    known: bool
+    is_clear: bool
+
+
+def named_in(text: str, workspace: Workspace) -> list[Named]:
+    """The parties that `text` names, pronouns for people included: by the longest name that is known, else by a word
+    for people.
+    """
+    parties = workspace.graph.parties
+    declared = {key_of(name): key for key, one in workspace.organisation.parties.items() for name in (key, *one.names)}
+    found: list[Named] = []
+    matches = list(_WORD.finditer(text))
+    at = 0
+    while at < len(matches):
+        for end in range(min(len(matches), at + _LONGEST_NAME), at, -1):
+            stretch = text[matches[at].start() : matches[end - 1].end()]
+            own = key_of(stretch)
+            key = declared.get(own, own)
+            if key in parties and len(own) > 1:
+                plural = not stretch.casefold().endswith(own)
+                clear = plural or _AFTER_A_NAME.match(text, matches[end - 1].end()) is not None
+                found.append(Named(key, stretch, parties[key].kind, True, clear))
+                at = end
+                break
+        else:
+            word = matches[at].group()
+            kind = _kind_of_word(word)
+            if kind is not None:
+                found.append(Named(key_of(word), word, kind, False, False))
+            at += 1
+    return found
+
+
+def _kind_of_word(word: str) -> Kind | None:
+    """What a single word says somebody is; None where it is no word for people."""
+    key = key_of(word)
+    if key in words("customers"):
+        return Kind.EXTERNAL
+    if key in words("contacts"):
+        return Kind.CONTACT
+    form = word.casefold()
+    like = _LIKE_PEOPLE.fullmatch(form) is not None and key not in words("things")
+    return Kind.UNKNOWN if like or key in words("roles") or form in _POINTS_AT_PEOPLE else None
+
+
+def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
+    """Names of parties whose kind is known that look much like `name`, the likest first."""
+    names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
+    return [near for near, alike in nearest.nearest(name.casefold(), names, limit) if alike]
 
 
 @cache

@@ -133,6 +133,7 @@ def _checked(found: Found, report: Report) -> Checked:
         config=settings.organisation.config,
         purpose=settings.organisation.purpose,
         sleeping=sleeping,
+        graph=report.graph,
     )
 
 

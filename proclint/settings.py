@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from proclint.model import Organisation
+from proclint.model import MAX_HAND_OFFS, Organisation
 from proclint.patterns import Patterns
 
 FailOn = Literal["error", "warning", "info", "never"]
 
 DEFAULT_INCLUDE = ("*.md", "*.markdown")
 DEFAULT_EXCLUDE = ("CHANGELOG*", "LICENSE*", "CODE_OF_CONDUCT*", "node_modules/", "vendor/", ".*/")
-MAX_HAND_OFFS = 7
 FOUND = Patterns(DEFAULT_INCLUDE)
 LEFT_OUT = Patterns(DEFAULT_EXCLUDE)
 NO_PATTERNS = Patterns(())

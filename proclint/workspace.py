@@ -1,4 +1,4 @@
-"""All documents now known, their parties resolved: who is a party, of which kind, and whom the flow serves.
+"""All documents now known, with their parties resolved and their flow followed, and the graph of who serves whom.
 
 It replaces one document at a time and answers the same, in whatever order they came. It does not read or judge.
 """
@@ -6,22 +6,23 @@ It replaces one document at a time and answers the same, in whatever order they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from proclint.model import Action, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
-from proclint.names import key_of
+from proclint.flow import with_flow
+from proclint.graph import Graph
+from proclint.identity import Fact, Parties, Said, said
+from proclint.model import Action, Document, Evidence, Kind, Organisation, Party, Process, Step
 
-# What a document says of a name: that it performs steps, and that it stands where only a party stands.
-_Facts = tuple[frozenset[str], frozenset[str]]
 
+@dataclass(slots=True)
+class _Entry:
+    """A document as it was read, what it says, the identity of each of its names, and what came out."""
 
-@dataclass(frozen=True, slots=True)
-class _Resolved:
     document: Document
-    performing: frozenset[str]  # of the keys that it mentions, those that perform a step anywhere
-    known: frozenset[str]  # and those that anything makes a party
-    result: Document
+    said: Said
+    identities: dict[str, str] = field(default_factory=dict)
+    result: Document | None = None
 
 
 class Workspace:
@@ -30,64 +31,115 @@ class Workspace:
     def __init__(self, organisation: Organisation | None = None) -> None:
         """An empty workspace of an organisation (default: one that states nothing)."""
         self.organisation = organisation or Organisation()
-        self._read: dict[str, Document] = {}
-        self._facts: dict[str, _Facts] = {}
-        self._performing: Counter[str] = Counter()
-        self._standing: Counter[str] = Counter()
-        self._cache: dict[str, _Resolved] = {}
-        self._declared: dict[str, tuple[str, Kind | None]] = {}
-        for key, party in self.organisation.parties.items():
-            for name in (key, *party.names):
-                self._declared[key_of(name)] = (key, party.kind)
-        self._departments = frozenset(key_of(name) for name in self.organisation.departments)
+        self._parties = Parties(self.organisation)
+        self._entries: dict[str, _Entry] = {}
+        self._writing: dict[str, dict[str, None]] = {}  # a name's key, as written -> the documents that write it
+        self._mentioning: dict[str, dict[str, None]] = {}  # a party's identity -> the documents that mention it
+        self._dirty: dict[str, None] = {}  # documents to resolve again
+        self._documents: dict[str, Document] | None = None
+        self._graph = Graph(self.organisation)
+        self._graph.declare(self._parties.serves(), self._parties.declared_kinds())
 
     def replace(self, document: Document) -> None:
         """Take in `document` for the one at its path."""
-        self.remove(document.path)
-        self._read[document.path] = document
-        performing, standing = facts = _facts(document)
-        self._facts[document.path] = facts
-        self._performing.update(performing)
-        self._standing.update(standing)
+        self._change(document.path, _Entry(document, said(document)))
 
     def remove(self, path: str) -> None:
         """Forget the document at `path`; one that is not known is no error."""
-        if self._read.pop(path, None) is None:
-            return
-        performing, standing = self._facts.pop(path)
-        self._performing.subtract(performing)
-        self._standing.subtract(standing)
-        self._cache.pop(path, None)
+        if path in self._entries:
+            self._change(path, None)
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by path, sorted, with the parties that hold."""
-        return {path: self._resolve(self._read[path]) for path in sorted(self._read)}
+        self._settle()
+        if self._documents is None:
+            entries = ((path, self._entries[path].result) for path in sorted(self._entries))
+            self._documents = {path: result for path, result in entries if result is not None}
+        return self._documents
 
-    def _resolve(self, document: Document) -> Document:
-        keys = frozenset(party.key for party in _mentions(document))
-        performing = frozenset(key for key in keys if self._performing[key] > 0)
-        known = performing | {key for key in keys if self._standing[key] > 0}
-        cached = self._cache.get(document.path)
-        if cached and cached.document is document and cached.performing == performing and cached.known == known:
-            return cached.result
-        resolver = _Resolver(self._declared, self._departments, performing, known)
-        result = resolver.document(document)
-        self._cache[document.path] = _Resolved(document, performing, known, result)
-        return result
+    @property
+    def graph(self) -> Graph:
+        """Who serves whom in these documents."""
+        self._settle()
+        return self._graph
+
+    def _change(self, path: str, entry: _Entry | None) -> None:
+        """Puts `entry` in the place of what stands at `path`, and marks every document that this touches."""
+        before = self._entries.pop(path, None)
+        old = before.said if before else Said()
+        new = entry.said if entry else Said()
+        facts: Counter[tuple[Fact, str]] = Counter()
+        touched = []
+        if old.abbreviations != new.abbreviations:
+            for names in {*old.abbreviations.items(), *new.abbreviations.items()}:
+                touched += [one for key in names for one in self._writing.get(key, ()) if one != path]
+        others = {one: self._entries[one] for one in dict.fromkeys(touched)}
+        for one, other in others.items():
+            self._leave(one, other, facts)
+        if before is not None:
+            self._leave(path, before, facts)
+            _forget(self._writing, old.keys, path)
+            self._parties.define(old, -1)
+        if entry is not None:
+            self._entries[path] = entry
+            for key in new.keys:
+                self._writing.setdefault(key, {})[path] = None
+            self._parties.define(new, 1)
+            self._enter(path, entry, facts)
+        for one, other in others.items():
+            self._enter(one, other, facts)
+        for key in self._parties.count(facts):
+            self._dirty.update(self._mentioning.get(key, {}))
+        self._dirty.update(dict.fromkeys((path, *others)))
+        if old.abbreviations != new.abbreviations:
+            self._graph.declare(self._parties.serves(), self._parties.declared_kinds())
+
+    def _leave(self, path: str, entry: _Entry, facts: Counter[tuple[Fact, str]]) -> None:
+        """Takes what a document says out of `facts`."""
+        facts.subtract(entry.said.facts(entry.identities))
+        _forget(self._mentioning, entry.identities.values(), path)
+
+    def _enter(self, path: str, entry: _Entry, facts: Counter[tuple[Fact, str]]) -> None:
+        """Finds out who is meant by each name of a document, and puts what it says of them into `facts`."""
+        own = entry.said.abbreviations
+        entry.identities = {key: self._parties.identity(key, path, own) for key in entry.said.keys}
+        facts.update(entry.said.facts(entry.identities))
+        for key in entry.identities.values():
+            self._mentioning.setdefault(key, {})[path] = None
+
+    def _settle(self) -> None:
+        """Resolves what has changed, and tells the graph."""
+        if not self._dirty:
+            return
+        for path in self._dirty:
+            entry = self._entries.get(path)
+            if entry is None:
+                self._graph.remove(path)
+                continue
+            result = _Resolver(self._parties, entry.identities).document(entry.document)
+            if result != entry.result:
+                entry.result = result
+                self._graph.replace(result)
+        self._dirty.clear()
+        self._documents = None
+
+
+def _forget(table: dict[str, dict[str, None]], keys: Iterable[str], path: str) -> None:
+    """Takes `path` out of the rows of `keys`, and a row out with its last path."""
+    for key in keys:
+        row = table.get(key)
+        if row is not None:
+            row.pop(path, None)
+            if not row:
+                del table[key]
 
 
 class _Resolver:
     """Decides on the mentions of one document."""
 
-    def __init__(
-        self,
-        declared: Mapping[str, tuple[str, Kind | None]],
-        departments: frozenset[str],
-        performing: frozenset[str],
-        known: frozenset[str],
-    ) -> None:
-        self.declared, self.departments, self.performing, self.known = declared, departments, performing, known
+    def __init__(self, parties: Parties, identities: Mapping[str, str]) -> None:
+        self.known, self.identities = parties, identities
         # Steps of one section share the tuple of its customers: each is resolved once.
         self._resolved: dict[int, tuple[tuple[Party, ...], tuple[Party, ...]]] = {}
 
@@ -95,22 +147,13 @@ class _Resolver:
         """The party that a mention is, with its kind; None when nothing bears out a weak candidate."""
         if party.evidence is Evidence.PRONOUN:
             return party
-        key, kind = self.declared.get(party.key, (None, None))
-        if (
-            party.evidence is Evidence.WEAK
-            and key is None
-            and party.key not in self.known
-            and party.kind is not Kind.SYSTEM
-        ):
+        key = self.identities[party.key]
+        if party.evidence is Evidence.WEAK and party.kind is not Kind.SYSTEM and not self.known.is_party(key):
             return None
-        if kind is None:
-            kind = party.kind
-            if kind is Kind.UNKNOWN and (party.key in self.performing or party.key in self.departments):
-                kind = Kind.INTERNAL
-        return replace(party, party=key, kind=kind)
+        return replace(party, key=key, party=self.known.declared(key), kind=self.known.kind(key))
 
     def customers(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Those of the mentions that are served: no tool has needs, but one that the config declares is listed."""
+        """Those of the mentions that are served. A tool has no needs; one that the config declares is listed still."""
         found = self.parties(parties)
         return tuple(party for party in found if party.kind is not Kind.SYSTEM or party.party is not None)
 
@@ -129,14 +172,12 @@ class _Resolver:
         return replace(
             document,
             processes=tuple(self.process(process) for process in document.processes),
-            steps=tuple(_with_flow(steps)),
+            steps=tuple(with_flow(steps)),
         )
 
     def process(self, process: Process) -> Process:
         """The process with its parties resolved."""
         owner = self.party(process.owner) if process.owner else None
-        if owner is not None and owner.kind is Kind.UNKNOWN:
-            owner = replace(owner, kind=Kind.INTERNAL)
         return replace(process, owner=owner, customers=self.customers(process.customers))
 
     def step(self, step: Step) -> Step:
@@ -151,91 +192,3 @@ class _Resolver:
     def action(self, action: Action) -> Action:
         """The action with its parties resolved."""
         return replace(action, performers=self.parties(action.performers), customers=self.customers(action.customers))
-
-
-def _mentions(document: Document) -> Iterator[Party]:
-    for process in document.processes:
-        yield from process.customers
-        if process.owner is not None:
-            yield process.owner
-    for step in document.steps:
-        yield from step.performers
-        yield from step.customers
-        for action in step.actions:
-            yield from action.performers
-            yield from action.customers
-
-
-def _facts(document: Document) -> _Facts:
-    performing = {
-        party.key
-        for step in document.steps
-        for party in step.performers
-        if party.evidence not in (Evidence.WEAK, Evidence.PRONOUN)
-    }
-    performing.update(process.owner.key for process in document.processes if process.owner is not None)
-    standing = {party.key for party in _mentions(document) if party.evidence in (Evidence.PLACE, Evidence.DEFINED)}
-    return frozenset(performing), frozenset(standing)
-
-
-def _with_flow(steps: list[Step]) -> list[Step]:
-    """Give each step without a customer the one that follows: see `_Flow`."""
-    flow = _Flow(steps)
-    return [
-        step if step.customers else replace(step, customers=flow.customers(index)) for index, step in enumerate(steps)
-    ]
-
-
-class _Flow:
-    """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
-    what the first step has that has a customer or another performer. Nobody where the list ends first.
-    """
-
-    def __init__(self, steps: list[Step]) -> None:
-        self.steps = steps
-        self.by_number: dict[tuple[str, str], int] = {}
-        for index, step in enumerate(steps):
-            if step.number is not None:
-                self.by_number[step.process, step.number] = index
-        self.known: dict[tuple[int, frozenset[str]], tuple[Party, ...]] = {}
-
-    def customers(self, index: int) -> tuple[Party, ...]:
-        """The customers that follow from the steps behind the one at `index`."""
-        own = frozenset(party.key for party in self.steps[index].performers)
-        seen = {index}
-        walked = [index]  # steps with one way on: what is found at its end holds for all of them
-        straight = True
-        pending = self._following(index)
-        found: tuple[Party, ...] = ()
-        while pending and not found:
-            at = pending.pop()
-            if at in seen:
-                continue
-            seen.add(at)
-            found = self._at(at, own) or self.known.get((at, own), ())
-            if found or (straight and (at, own) in self.known):
-                break
-            more = self._following(at)
-            straight = straight and len(more) < 2 and not pending  # noqa: PLR2004 -- one way on
-            if straight:
-                walked.append(at)
-            pending += more
-        if straight:
-            self.known.update(dict.fromkeys(((at, own) for at in walked), found))
-        return found
-
-    def _at(self, index: int, own: frozenset[str]) -> tuple[Party, ...]:
-        step = self.steps[index]
-        named = [party for party in step.performers if party.key not in own and party.evidence is not Evidence.PRONOUN]
-        parties = [party for party in named if party.kind is not Kind.SYSTEM] or step.customers
-        return tuple(replace(party, source=Source.FLOW) for party in parties)
-
-    def _following(self, index: int) -> list[int]:
-        """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
-        step = self.steps[index]
-        found = [index + 1] if index + 1 < len(self.steps) and self.steps[index + 1].list == step.list else []
-        for number in reversed(step.goes_to):
-            at = self.by_number.get((step.process, number))
-            if at is not None and at not in found:
-                found.append(at)
-        return found

@@ -432,7 +432,7 @@ def test_a_page_of_five_megabytes() -> None:
 
 
 def test_lines_of_megabytes() -> None:
-    filler = "and more of the same "
+    filler = "and more of that kind "
     item = f"1. The clerk closes the ledger {filler * ITEM}\n2. The clerk files the form.\n"
     Path("line.md").write_text(f"# Long\n\n{filler * 240_000}\n\n{item}", encoding="utf-8")
     got = outside("check", "--output-format", "full")

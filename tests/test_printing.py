@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from proclint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
+from proclint.graph import Graph
 from proclint.model import (
     Action,
     Clause,
@@ -87,7 +88,11 @@ def found(line: int, column: int, end: int, **values: Any) -> Diagnostic:
 
 
 def run_of(*diagnostics: Diagnostic, page: Document | None = None, **values: Any) -> Run:
-    return Run((Checked(ROOT, diagnostics, (page or document(),), **values),), ROOT)
+    pages = (page or document(),)
+    graph = Graph()
+    for one in pages:
+        graph.replace(one)
+    return Run((Checked(ROOT, diagnostics, pages, graph=graph, **values),), ROOT)
 
 
 def block_of(lines: range) -> tuple[Diagnostic, ...]:
@@ -342,6 +347,7 @@ def test_json_holds_what_cli_promises() -> None:
             "steps": 3,
             "steps_with_customer": 1,
             "steps_served": 2,
+            "verdicts": {"tied": 0, "open": 0, "untied": 2, "unserved": 1, "outside": 0},
             "diagnostics": 1,
             "rules": [{"code": "CUS001", "name": "missing-customer", "severity": "warning", "count": 1}],
         },
@@ -380,7 +386,7 @@ def test_opening_counts_whom_the_steps_serve() -> None:
         ["1 file, 1 holds processes, 4 steps", "no proclint.toml here"],
         ["1 step names whom it serves, 1 serves whoever does the next step, 1 is done by a customer, 1 serves nobody"],
         ["most served: controller 1, customer 1", "outside: customer 1"],
-        ['whom do you help do what? say it in proclint.toml: purpose = "help ..."; 5 rules sleep until then'],
+        ["whom do you help do what? `proclint init` writes a config with the 2 names found; 5 rules sleep until then"],
     ]
     assert opening(run, View(width=40)).splitlines()[1] == "no proclint.toml here"
 

@@ -1,4 +1,6 @@
-"""README.md: what its console blocks show is what the commands print on a terminal of 100 columns; `--update` rewrites it.
+"""README.md shows what the commands print on a terminal of 100 columns; ARCHITECTURE.md tells of the rooms that stand.
+
+`--update` rewrites the console blocks of the README.
 
 Each section runs in a folder of its own with the examples and the pages shown so far ("this page, `refund.md`:").
 """
@@ -11,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -102,7 +105,7 @@ def test_flags_codes_and_keys_in_the_readme_exist() -> None:
 
     text = README.read_text(encoding="utf-8")
     flags = {flag for command in cli.commands.commands.values() for one in command.params for flag in one.opts}
-    assert {flag for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)} <= flags | {"--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) <= flags | {"--help"}
     codes = {rule.code for rule in registry.rules()}
     assert set(re.findall(r"\b[A-Z]{3}\d{3}\b", text)) <= codes
     keys = {field.alias or name for name, field in Config.model_fields.items()}
@@ -119,3 +122,28 @@ def test_the_line_that_mends_the_checklist_mends_it(tmp_path: Path, capsys: pyte
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", f"---\n{line[1]}\n", 1), encoding="utf-8")
     assert cli.run(["check", str(page)]) == 0
     capsys.readouterr()
+
+
+def test_the_architecture_tells_of_every_room() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = text.split("## The rooms")[1].split("## The arrow")[0]
+    for path in (ROOT / "proclint").iterdir():
+        if path.suffix == ".py" and not path.name.startswith("_"):
+            assert path.name in rooms, path.name
+        elif (path / "__init__.py").exists():
+            assert f"  {path.name}/" in rooms, path.name
+    table = text.split("## How a page is read")[1].split("## To add")[0]
+    cells = re.findall(r"^\|[^|]*\|([^|]*\|[^|]*)\|$", table, re.M)
+    named = set(re.findall(r"`(\w+)`", " ".join(cells)))
+    modules = {path.stem for path in (ROOT / "proclint" / "reading").glob("[a-z]*.py")}
+    assert named == modules
+
+
+def test_the_architecture_has_the_arrow_of_the_contracts() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    wanted = [set(re.findall(r"\w+", layer)) for layer in contracts["contracts"][0]["layers"]]
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    text = text.split("## The arrow")[1].split("Rooms of one level")[0]
+    told = [set(re.findall(r"`(\w+)`", level)) for level in re.split(r"\b\d+\. ", text)[1:]]
+    there = {path.stem for path in (ROOT / "proclint").iterdir()}
+    assert [level & there for level in told] == [level & there for level in wanted if level & there - {"__main__"}]

@@ -109,7 +109,8 @@ class Configs:
         from proclint.config import merging
 
         chain = self._chain(config) if config is not None else []
-        return merging.settings(root, config, merging.merged([*chain, *self._inline]))
+        shown = None if config is None else self.shown(config)
+        return merging.settings(root, config, merging.merged([*chain, *self._inline]), shown)
 
     def nested(self, settings: Settings, configs: Iterable[Path]) -> Settings:
         """`settings` with what `configs`, further down in the workspace, say of the paths below them, outermost first.

@@ -34,8 +34,11 @@ def merged(sources: Iterable[Source]) -> Source:
     return Source(values, places)
 
 
-def settings(root: Path, config: Path | None, source: Source) -> Settings:
-    """The settings of the workspace `root`. Raises ConfigError where two parts of the config contradict each other."""
+def settings(root: Path, config: Path | None, source: Source, shown: str | None = None) -> Settings:
+    """The settings of the workspace `root`; `shown` is the path of `config` in the places of `source`.
+
+    Raises ConfigError where two parts of the config contradict each other.
+    """
     stated = checked(source)
     config_path = None
     if config is not None:
@@ -43,7 +46,7 @@ def settings(root: Path, config: Path | None, source: Source) -> Settings:
     return Settings(
         root=root,
         config=config,
-        organisation=_organisation(config_path, stated, source),
+        organisation=_organisation(config_path, stated, source, shown),
         include=FOUND if stated.include is None else Patterns(stated.include),
         exclude=Patterns([*DEFAULT_EXCLUDE, *stated.exclude]),
         baseline=_baseline(root, stated.baseline, source),
@@ -111,7 +114,7 @@ def _merge(old: dict[str, Any], new: dict[str, Any], above: Keys) -> Iterator[Ke
             yield (*above, key)
 
 
-def _organisation(config: str | None, stated: Config, source: Source) -> Organisation:
+def _organisation(config: str | None, stated: Config, source: Source, shown: str | None) -> Organisation:
     owners: dict[str, str] = {}
     for key, party in stated.parties.items():
         for number, name in enumerate((key, *party.names)):
@@ -137,7 +140,10 @@ def _organisation(config: str | None, stated: Config, source: Source) -> Organis
         for key, party in stated.parties.items()
     }
     departments = {name: _stated(department.helps) for name, department in stated.departments.items()}
-    return Organisation(config=config, purpose=_stated(stated.purpose), parties=parties, departments=departments)
+    lines = {
+        keys: place.line for keys, place in source.places.items() if place.path == shown and place.line is not None
+    }
+    return Organisation(config, _stated(stated.purpose), parties, departments, lines, stated.max_hand_offs)
 
 
 def _stated(text: str | None) -> str | None:

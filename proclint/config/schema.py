@@ -13,13 +13,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from proclint.config.toml import Keys
-from proclint.settings import MAX_HAND_OFFS, FailOn
+from proclint.model import MAX_HAND_OFFS
+from proclint.nearest import nearest as closest
+from proclint.settings import FailOn
 
 NESTED_KEYS = ("select", "ignore", "extend-select", "per-file-ignores", "processes", "not-processes")
 """What a config below the workspace's own may set."""
 
 _SHOWN = 40  # characters of a value in a message
-_ALIKE = 60  # per cent, as rapidfuzz counts: from here on "did you mean" is a help
 _WORDS = {str: "the text", int: "the number", float: "the number"}
 _WANTED = {
     "string_type": ("a text", "write it in double quotes"),
@@ -154,10 +155,7 @@ def validate(values: dict[str, Any]) -> Config | list[Problem]:
 
 def nearest(name: str, known: list[str]) -> tuple[str, bool]:
     """The one of `known` that looks most like `name`, and whether it looks much like it."""
-    from rapidfuzz import fuzz, process  # here, since only a mistake needs it
-
-    near, score, _ = process.extractOne(name.casefold().replace("_", "-"), known, scorer=fuzz.ratio)
-    return near, score >= _ALIKE
+    return closest(name.casefold().replace("_", "-"), known)[0]
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:

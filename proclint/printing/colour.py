@@ -9,7 +9,7 @@ from proclint.diagnostic import Severity
 from proclint.printing.run import View
 
 _CODES = {
-    "bold": "1", "dim": "2", "red": "1;31", "yellow": "1;33", "blue": "1;34", "cyan": "36",
+    "bold": "1", "dim": "2", "red": "1;31", "green": "32", "yellow": "1;33", "blue": "1;34", "cyan": "36",
 }  # fmt: skip
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 

@@ -1,6 +1,6 @@
 """`check` for programs: every diagnostic and a summary, as one JSON object, a diagnostic a line.
 
-It never cuts, sorts by length or colours. The verdicts of trails are not in the summary: nothing decides them yet.
+It never cuts, sorts by length or colours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from proclint.diagnostic import Diagnostic
+from proclint.graph import Verdict
 from proclint.printing.run import Checked, Run, View
 from proclint.printing.statistics import tallies
 from proclint.span import Position
@@ -52,11 +53,17 @@ def summary(run: Run, view: View) -> dict[str, Any]:
         "steps": len(steps),
         "steps_with_customer": sum(bool(step.named_customers) for step in steps),
         "steps_served": sum(bool(step.customers) for step in steps),
+        "verdicts": verdicts(run),
         "diagnostics": len(run.diagnostics),
     }
     if view.statistics:
         counts["rules"] = [asdict(tally) for tally in tallies(run)]
     return counts
+
+
+def verdicts(run: Run) -> dict[str, int]:
+    """How many steps of the reported documents have each verdict."""
+    return {verdict.value: sum(part.verdicts[verdict] for part in run.workspaces) for verdict in Verdict}
 
 
 def _diagnostic(diagnostic: Diagnostic, checked: Checked, run: Run) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from proclint.diagnostic import Severity
+from proclint.draft import entries
 from proclint.model import Party, Step
 from proclint.printing.cells import folded, width_of
 from proclint.printing.colour import paint
@@ -95,6 +96,11 @@ def _asleep(run: Run) -> str | None:
     """How to wake the rules that sleep; of several workspaces the one where most sleep speaks."""
     purpose = max((checked.sleeping.get("purpose", 0) for checked in run.workspaces), default=0)
     external = max((checked.sleeping.get("external party", 0) for checked in run.workspaces), default=0)
+    if any(checked.config is None for checked in run.workspaces):
+        names = sum(len(entries(checked.documents, checked.graph)) for checked in run.workspaces if not checked.config)
+        if names:
+            line = f"whom do you help do what? `proclint init` writes a config with the {_counted(names, 'name')} found"
+            return line + _until_then(purpose + external)
     if any(checked.purpose is None for checked in run.workspaces):
         line = 'whom do you help do what? say it in proclint.toml: purpose = "help ..."'
         return line + _until_then(purpose + external)

@@ -5,12 +5,14 @@ It does not find anything and does not know which formats there are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from proclint.diagnostic import Diagnostic
+from proclint.graph import Graph, Verdict
 from proclint.model import Document
 from proclint.span import LineIndex
 
@@ -20,7 +22,8 @@ class Checked:
     """One workspace's part of a run. All paths but `root` are relative to `root`, with `/`.
 
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
-    `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party".
+    `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
+    the whole workspace.
     """
 
     root: Path
@@ -30,6 +33,7 @@ class Checked:
     config: str | None = None
     purpose: str | None = None
     sleeping: Mapping[str, int] = field(default_factory=dict)
+    graph: Graph = field(default_factory=Graph)
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:
         """The text of `path` and its lines; None where it is not at hand."""
@@ -44,6 +48,11 @@ class Checked:
         return min(
             self._step_lines.get((diagnostic.path, diagnostic.step), diagnostic.start.line), diagnostic.start.line
         )
+
+    @cached_property
+    def verdicts(self) -> Counter[Verdict]:
+        """How many steps of the reported documents have each verdict."""
+        return self.graph.tally(page.path for page in self.documents)
 
     @cached_property
     def _step_lines(self) -> dict[tuple[str, str | None], int]:

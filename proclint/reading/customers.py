@@ -32,6 +32,11 @@ _NOT_FOR = frozenset(
         "vote",
     ]
 )
+_NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount"})
+# What falls to somebody without being handed over: "note the impact to customers".
+_BORNE = frozenset({
+    "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
+})  # fmt: skip
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
 _WITH_OBJECT = frozenset(
@@ -182,6 +187,9 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         return None
     found = sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
+        at = noun.words[0] - 1
+        if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
+            return None
         if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
             return found
         return mention_of(sentence, noun) if giving and is_capital(sentence, noun) else None

@@ -90,7 +90,8 @@ class Walk:
             label = fields.split_label(heading.text)
             if label and label[1] < start and fields.is_party_label(label[0]):  # "Release team: Step 3: Confirm ..."
                 draft.performers += fields.parties(heading.text, 0, len(label[0]), Source.FIELD)
-            if draft.reading.kind in ACTING and not self._is_record():
+            told = visible.casefold().startswith("step") or not self._is_record()
+            if draft.reading.kind in ACTING and told:
                 self.heading_step = (draft, heading)
 
     def _heading_performers(self, text: Text) -> tuple[Party, ...]:

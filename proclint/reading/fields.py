@@ -73,6 +73,7 @@ _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
 _LEADS = frozenset({
     "in", "on", "at", "with", "from", "for", "to", "by", "how", "what", "when", "where", "why", "who", "we",
 })  # fmt: skip
+_PEOPLE = frozenset({"staff", "people", "personnel"})
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
 _MOST_WORDS = 8
 
@@ -176,8 +177,10 @@ def is_party_label(label: str, *, acronyms: bool = True) -> bool:
 def is_party_heading(heading: str) -> bool:
     """Whether a heading is a party and nothing else: "Incident Commander", but not "Enabling Business Support"."""
     words = heading.casefold().split()
-    if lexicon().class_of(words[0]) in "vg" or any(word in _LEADS for word in words):
-        return False
+    opening = lexicon().class_of(words[0])
+    one = len(words) == 2 and not words[1].endswith("s") and words[1] not in _PEOPLE
+    if opening == "v" or (opening == "g" and not one) or any(word in _LEADS for word in words):
+        return False  # a gerund begins the name of one: "Purchasing team", but "Welcoming guests"
     return is_party_label(heading, acronyms=False)  # "VAT", "DSAR"
 
 

@@ -1,0 +1,105 @@
+"""What the verbs share: flags, the scan with its progress and notes, exit codes.
+
+It prints no result; that is each verb's own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from proclint import terminal
+
+if TYPE_CHECKING:
+    from proclint.scan import Scan, Stdin
+    from proclint.settings import Selection
+
+FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
+SILENT = ("", "0", "false", "no")
+"""What an environment variable says that says no."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def config_flags(command: _Command) -> _Command:
+    """The flags that say which config holds."""
+    command = click.option("--isolated", is_flag=True, help="Read no config.")(command)
+    return click.option(
+        "--config",
+        multiple=True,
+        metavar="FILE|'KEY = VALUE'",
+        help="A config file, or a setting that goes before the config's.",
+    )(command)
+
+
+def look_flags(command: _Command) -> _Command:
+    """The flags that say how much is printed, and how."""
+    command = click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")(command)
+    command = click.option("-q", "--quiet", is_flag=True, help="Print nothing but the result.")(command)
+    return click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Whether to colour text."
+    )(command)
+
+
+def run_scan(
+    paths: tuple[str, ...],
+    config: tuple[str, ...],
+    isolated: bool,
+    asked: Selection | None,
+    fail_on: str | None,
+    stdin: Stdin | None,
+    *,
+    quiet: bool,
+    verbose: bool,
+) -> Scan:
+    """Runs the scan with progress, and says what it has to say beside its result."""
+    from proclint.scan import scan
+    from proclint.settings import Overrides
+
+    progress = terminal.Progress(wanted=not quiet)
+    try:
+        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress)
+    finally:
+        progress.clear()
+    if not quiet:
+        for note in done.notes:
+            terminal.say(f"note: {note}")
+    if verbose:
+        for line in done.details():
+            terminal.say(f"note: {line}")
+    for failure in done.failures:
+        terminal.say(f"internal error: {failure}")
+    return done
+
+
+def from_stdin(paths: tuple[str, ...], filename: str | None) -> Stdin | None:
+    """What comes by standard input where `paths` asks for it by -, with the path that it stands for."""
+    from proclint.scan import Stdin
+
+    if "-" not in paths:
+        if filename is not None:
+            raise click.UsageError("--stdin-filename goes with - in place of a path")
+        return None
+    if len(paths) > 1:
+        raise click.UsageError("- stands alone: standard input is one page")
+    if sys.stdin is None:
+        raise click.UsageError("- reads standard input, which is closed")
+    return Stdin(sys.stdin.buffer.read(), filename)
+
+
+def exit_code(scan: Scan, code: int) -> int:
+    """`code`, or 2 where proclint failed or, in CI, read no file at all."""
+    if not scan.run.documents:
+        in_ci = os.environ.get("CI", "").lower() not in SILENT
+        terminal.say(f"{'error' if in_ci else 'warning'}: no file to read: looked for {scan.looked_for}")
+        code = FAILED if in_ci else code
+    return FAILED if scan.failures else code
+
+
+def split(selectors: tuple[str, ...]) -> tuple[str, ...]:
+    """Selectors as they may be written: repeated, or several with commas between."""
+    return tuple(part.strip() for selector in selectors for part in selector.split(",") if part.strip())

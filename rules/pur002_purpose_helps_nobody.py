@@ -1,0 +1,44 @@
+"""A purpose names no party that it helps: the organisation's, a party's or department's `helps`, a process's."""
+
+from proclint.rule import Awake, Finding, Iterator, Organisation, Severity, Workspace, in_config, named_in, quoted
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.WITH_PURPOSE
+HELP = 'whom does it help do what? name them, as in "Help shoppers get what they need the first time"'
+
+
+def check_workspace(workspace: Workspace) -> Iterator[Finding]:
+    """One finding a purpose; those of the config first."""
+    organisation = workspace.organisation
+    for keys, whose, text in stated(organisation):
+        if organisation.config is not None and not named_in(text, workspace):
+            yield Finding(
+                message=f"{whose} {quoted(text)} names nobody whom it helps",
+                help=HELP,
+                path=organisation.config,
+                at=in_config(organisation, *keys),
+                subject=" ".join(keys),
+            )
+    for path, document in workspace.documents.items():
+        for process in document.processes:
+            purpose = process.purpose
+            if purpose is not None and not named_in(purpose.text, workspace):
+                yield Finding(
+                    message=f"the purpose of {quoted(process.title)} names nobody whom it helps",
+                    help=HELP,
+                    path=path,
+                    span=purpose.span,
+                    subject=purpose.text,
+                )
+
+
+def stated(organisation: Organisation) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """The purposes in the config: their keys, whose they are, and what they say."""
+    if organisation.purpose:
+        yield ("purpose",), "the purpose", organisation.purpose
+    for key, party in organisation.parties.items():
+        if party.helps:
+            yield ("parties", key, "helps"), f"what {quoted(key)} helps with,", party.helps
+    for name, helps in organisation.departments.items():
+        if helps:
+            yield ("departments", name, "helps"), f"what {quoted(name)} helps with,", helps

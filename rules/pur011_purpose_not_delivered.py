@@ -1,0 +1,31 @@
+"""The purpose of a process names a party outside whom no trail of its steps reaches."""
+
+from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, named_in, quoted
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.WITH_PURPOSE
+
+
+def check_workspace(workspace: Workspace) -> Iterator[Finding]:
+    """One finding a party that a purpose names; none while a trail ends at somebody of whom nothing is known."""
+    graph = workspace.graph
+    for path, document in workspace.documents.items():
+        for process in document.processes:
+            steps = [step.id for step in document.steps if step.process == process.id]
+            if process.purpose is None or not steps:
+                continue
+            reached = graph.reach(path, steps)
+            if not reached or any(graph.parties[key].kind is Kind.UNKNOWN for key in reached):
+                continue
+            named = {one.key: one for one in named_in(process.purpose.text, workspace) if one.known and one.is_clear}
+            for key, one in named.items():
+                if one.kind.outside and key not in reached:
+                    yield Finding(
+                        message=f"the purpose of {quoted(process.title)} is to help {quoted(one.text)}, "
+                        "and none of its steps reaches them",
+                        help=f"which step is for {quoted(one.text)}, or for someone who helps them? "
+                        'write it there ("for ..."), or say whom the process helps instead',
+                        path=path,
+                        span=process.purpose.span,
+                        subject=f"{process.title} {key}",
+                    )
