@@ -30,8 +30,8 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Named",
     "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span", "Step", "Trail",
-    "Verdict", "Workspace", "in_config", "judged", "last_place", "loops_of", "named_in", "nearest_names", "quoted",
-    "related", "reminder", "trail_notes", "untied", "where", "words",
+    "Verdict", "Workspace", "in_config", "judged", "key_of", "last_place", "loops_of", "named_in", "nearest_names",
+    "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")

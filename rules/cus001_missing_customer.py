@@ -13,6 +13,7 @@ from proclint.rule import (
     Source,
     Step,
     judged,
+    key_of,
     quoted,
     reminder,
     words,
@@ -20,11 +21,11 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
-# What points to people whom the page does not name, its reader and whoever reads a mailbox among them, or to what is
+# What points to people whom the page does not name, its reader and whoever reads a mailbox or a channel among them, or what is
 # said of a step before.
 POINTING = re.compile(
     r"\b(?:your|yours|yourself|yourselves|they|their|themselves|(?:any|every|some)(?:one|body))\b"
-    r"|\b(?:you(?: can| have| are|['’]re)|the same|also)\b|\S@\w",
+    r"|\b(?:you(?: can| have| are|['’]re)|the same|also)\b|\S@\w|(?<!\w)#[a-z]",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
@@ -34,7 +35,7 @@ TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
 GETTING = frozenset({
     "get", "receive", "obtain", "request", "expect", "read", "follow", "attend", "join", "wait", "skip", "ignore",
-    "include", "go", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
+    "include", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
 })  # fmt: skip
 MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
 
@@ -71,8 +72,8 @@ def is_silent(step: Step, document: Document) -> bool:
     invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or
     what follows its colon says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
     """
-    own = {word for party in step.performers for word in party.key.split()}
-    others = any(party.key not in own for party in step.mentions)
+    own = {word for party in step.performers for word in (party.key, *key_of(party.name).split())}
+    others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
     verb = step.actions[0].verb.text.casefold() if step.actions else ""
     opening = SENTENCE_END.split(step.text)[0]
     reader = not GETTING.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
