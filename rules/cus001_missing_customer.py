@@ -21,8 +21,8 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
-# What points to people whom the page does not name, its reader and whoever reads a mailbox or a channel among them, or what is
-# said of a step before.
+# What points to people whom the page does not name, its reader and whoever reads a mailbox or a channel among them, or
+# to what is said of a step before.
 POINTING = re.compile(
     r"\b(?:your|yours|yourself|yourselves|they|their|themselves|(?:any|every|some)(?:one|body))\b"
     r"|\b(?:you(?: can| have| are|['’]re)|the same|also)\b|\S@\w|(?<!\w)#[a-z]",
@@ -31,6 +31,7 @@ POINTING = re.compile(
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
 HABIT = re.compile(r"\b(?:sometimes|usually|often|generally)\b", re.IGNORECASE)
 FOR_A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)")  # perhaps somebody whom no page calls a party
+UNFINISHED = re.compile(r"(?::|\b(?:in|to|on|at|with|for|from|by|via))$")  # a list or a template goes on
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
 GETTING = frozenset({
@@ -70,14 +71,14 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def is_silent(step: Step, document: Document) -> bool:
     """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your leave", "get
     invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or
-    what follows its colon says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
+    what follows its end says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
     """
     own = {word for party in step.performers for word in (party.key, *key_of(party.name).split())}
     others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
     verb = step.actions[0].verb.text.casefold() if step.actions else ""
     opening = SENTENCE_END.split(step.text)[0]
     reader = not GETTING.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
-    unsaid = step.text.endswith(":") or FOR_A_NAME.search(step.text) is not None
+    unsaid = UNFINISHED.search(step.text) is not None or FOR_A_NAME.search(step.text) is not None
     unread = not step.actions and not document.is_diagram
     idle = step.is_doubtful or HABIT.search(opening) is not None
     typed = TYPED.search(document.text, step.text_span.start, step.text_span.end) is not None
