@@ -31,7 +31,7 @@ POINTING = re.compile(
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
 HABIT = re.compile(r"\b(?:sometimes|usually|often|generally)\b", re.IGNORECASE)
 FOR_A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)")  # perhaps somebody whom no page calls a party
-UNFINISHED = re.compile(r"(?::|\b(?:in|to|on|at|with|for|from|by|via))$")  # a list or a template goes on
+UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
 GETTING = frozenset({
