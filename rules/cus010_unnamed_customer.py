@@ -4,6 +4,7 @@ from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Seve
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
+BULLETS = ("-", "*", "+")
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -16,9 +17,12 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         if not step.customers or step.named_customers:
             continue
         whom = " and ".join(dict.fromkeys(quoted(party.name) for party in step.customers))
-        name = step.customers[0].name
+        if document.text.startswith(BULLETS, step.span.start):  # they need not stand in the order of the work
+            guess, name = "if the bullets stand in the order of the work", "..."
+        else:
+            guess, name = "by the order of the steps", step.customers[0].name
         yield Finding(
-            message=f"{quoted(step.text)} names no customer; by the order of the steps it is {whom}",
+            message=f"{quoted(step.text)} names no customer; {guess} it is {whom}",
             help=f'{question} write it in the step ("for ...") or as "Customer: {name}"',
             span=step.actions[0].verb.span if step.actions else step.text_span,
             step=step.id,
