@@ -69,3 +69,25 @@ def test_a_page_in_another_language_holds_no_steps() -> None:
     german = "# Ablauf\n\n1. Die Buchhaltung prüft die Rechnung.\n2. Die Leitung gibt die Rechnung frei.\n"
     assert page(german).steps == ()
     assert page("# Los Angeles\n\n1. Call the clerk of Los Angeles.\n2. Send the form to the clerk.\n").steps != ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "customer"),
+    [
+        ("Notify your supervisor of the date.", "supervisor"),
+        ("Remind the head of finance of the deadline.", "head of finance"),
+        ("Inform the head of the department.", "head of the department"),
+    ],
+)
+def test_what_somebody_is_told_of_is_no_part_of_the_name(sentence: str, customer: str) -> None:
+    assert [party.name for party in step_of(sentence).named_customers] == [customer]
+
+
+def test_what_falls_to_somebody_is_not_handed_over() -> None:
+    assert step_of("Note the impact to customers.").named_customers == ()
+    assert [party.name for party in step_of("Explain the impact to customers.").named_customers] == ["customers"]
+
+
+def test_a_page_about_groups_is_no_group() -> None:
+    (first, _) = page("# Project groups\n\n1. Write the charter.\n2. Publish the charter.\n").steps
+    assert first.performers == ()

@@ -5,9 +5,11 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from proclint.model import Evidence, Kind
 from proclint.names import singular
-from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capital, mention_of, sure
+from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capital, kind_of, mention_of, sure
 from proclint.reading.sentence import Noun, Sentence, Verb
 from proclint.reading.words import word_list
 
@@ -37,6 +39,7 @@ _NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "lim
 _BORNE = frozenset({
     "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
 })  # fmt: skip
+_TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
 _WITH_OBJECT = frozenset(
@@ -104,7 +107,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         or makes_do(verb, verb_after(sentence, verb))
         or (giving and any(not noun.joined and not noun.is_pronoun for noun in bare[1:]))
     ):
-        found += [mention for noun in _joined(bare) if (mention := sure(sentence, noun))]
+        told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
+        found += [mention for noun in told if (mention := sure(sentence, noun))]
     if prose and verb.base == "receive" and not verb.passive:
         found += [
             mention
@@ -162,6 +166,15 @@ def _joined(bare: list[Noun]) -> list[Noun]:
     while stop < len(bare) and bare[stop].joined:
         stop += 1
     return bare[:stop]
+
+
+def _before_of(sentence: Sentence, noun: Noun) -> Noun:
+    """A noun phrase up to the "of" before what is told: "notify the head of finance of the date"."""
+    first, last = noun.words
+    of = max((at for at in range(first, last) if sentence.tags[at] == "O"), default=last)
+    if of == last or kind_of(sentence.form(last - 1)) is not None:
+        return noun
+    return replace(noun, words=(first, of))
 
 
 def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:

@@ -21,6 +21,7 @@ from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
 
+_GROUPS = re.compile(r"\b(?:groups|teams|committees|boards)$", re.IGNORECASE)  # a page about them, not one of them
 _ONLY = re.compile(
     r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
     re.IGNORECASE,
@@ -77,7 +78,8 @@ class Walk:
         visible = heading.text.visible
         frame.opens = fields.field_of(visible.rstrip(":"), self.drafter.labels, fields.IN_DOCUMENT, by_name=True)
         if frame.opens is None:
-            frame.performers = self._heading_performers(heading.text)
+            if not (heading.level == 1 and _GROUPS.search(visible)):
+                frame.performers = self._heading_performers(heading.text)
             frame.heading_performs = bool(frame.performers)
             if is_numbered(visible):
                 frame.customers = heading_customers(self.drafter.from_text(heading.text, without_number(visible)))

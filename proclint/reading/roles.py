@@ -91,7 +91,9 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         start = sentence.segments[verb.segment][1]
         return [Mention(Noun((start, start + 1), is_pronoun=True), Evidence.PRONOUN, Kind.UNKNOWN)]
     acting = verb.subject or [
-        noun for noun in verb.preceding[:1] if noun.lead == "as"
+        noun
+        for noun in verb.preceding[:1]
+        if noun.lead == "as" and sentence.form(head_of(sentence, noun)) not in ("team", "group")
     ]  # "as the shift lead, report ..."
     for noun in acting:
         mention = mention_of(sentence, noun)
