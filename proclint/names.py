@@ -19,7 +19,11 @@ _MEMBER = re.compile(
 _HYPHEN = re.compile(r"[\s\-‐‑‒–_]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _AFTER_HEAD = re.compile(r" (?:of|at|for|from|with) ")
-_PLURALS = ((r"ies$", "y"), (r"(ss|x|ch|sh|z)es$", r"\1"), (r"(?<=[^su])s$", ""))
+_PLURALS = (
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"(ss|x|ch|sh|z)es$"), r"\1"),
+    (re.compile(r"(?<=[^su])s$"), ""),
+)
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -83,6 +87,7 @@ def key_of(name: str) -> str:
     return before + space + (last[:-2] + "y" if last.endswith("ie") else last) + rest
 
 
+@lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """The singular of an English noun, by rule; a word that only looks plural stays."""
     if word in _IRREGULAR:
@@ -93,7 +98,7 @@ def singular(word: str) -> str:
     if irregular:
         return word[: irregular.start()] + _IRREGULAR[irregular.group()]
     for pattern, ending in _PLURALS:
-        changed = re.sub(pattern, ending, word)
+        changed = pattern.sub(ending, word)
         if changed != word:
             return changed
     return word
