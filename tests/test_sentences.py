@@ -25,6 +25,8 @@ def step_of(sentence: str) -> Step:
         ("Clerk files the form.", "Clerk", "files", None),
         ("Ward clerk books the transport.", "Ward clerk", "books", None),
         ("Finance bills the client monthly.", "Finance", "bills", "client"),
+        ("Legal negotiates the terms.", "Legal", "negotiates", None),
+        ("Customer success schedules the call.", "Customer success", "schedules", None),
         ("Nurse the patient through the night.", None, "Nurse", None),
         ("The comms lead posts the update.", "comms lead", "posts", None),
         ("The nurse explains the plan to the patient.", "nurse", "explains", "patient"),
@@ -91,3 +93,15 @@ def test_what_falls_to_somebody_is_not_handed_over() -> None:
 def test_a_page_about_groups_is_no_group() -> None:
     (first, _) = page("# Project groups\n\n1. Write the charter.\n2. Publish the charter.\n").steps
     assert first.performers == ()
+
+
+@pytest.mark.parametrize("heading", ["Budget holder", "Accounts Payable", "Treasury", "Purchasing team"])
+def test_a_heading_that_is_a_party_performs_what_stands_below_it(heading: str) -> None:
+    (step,) = page(f"# Month\n\n## {heading}\n\n- Send the order to the supplier.\n").steps
+    assert [party.name for party in step.performers] == [heading]
+
+
+@pytest.mark.parametrize("heading", ["Welcoming guests", "How we help customers", "PPE"])
+def test_a_heading_that_is_no_party_performs_nothing(heading: str) -> None:
+    steps = page(f"# Month\n\n## {heading}\n\n1. Send the order to the supplier.\n2. File the order.\n").steps
+    assert [step.performers for step in steps] == [(), ()]

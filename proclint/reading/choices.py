@@ -155,7 +155,7 @@ class Choices:
         Most names of roles are verbs too, and an item tends to begin with its verb.
         """
         for at in range(1, min(4, len(self.classes) - 1)):
-            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkx"):
+            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkxj"):
                 return
             if self.classes[at] in "zqQ" and self.classes[at + 1] in OBJECT and self._names_people(at - 1):
                 self.classes[:at] = "n" * at
@@ -164,7 +164,8 @@ class Choices:
 
     def _names_people(self, at: int) -> bool:
         form = self.forms[at].lower()
-        return any(form in word_list(name) for name in ("roles", "customers", "contacts"))
+        names = {form, f"{self.forms[at - 1].lower()} {form}"} if at else {form}
+        return any(names & word_list(name) for name in ("roles", "customers", "contacts"))
 
     def _base(self, at: int, kind: str, following: str, second: str) -> str:
         """A base form that is noun, verb or adjective."""

@@ -153,8 +153,11 @@ def party(text: Text, start: int, end: int, source: Source) -> Party | None:
 
 def name_kind(name: str) -> Kind | None:
     """The kind that the head noun of a name speaks for; None when it is no party by its head noun."""
-    head = re.split(r" (?:of|in|at|from|for|on) ", name.casefold())[0].split(" ")[-1].strip(".,;:()'\"")
-    return kind_of(head) if head else None
+    words = re.split(r" (?:of|in|at|from|for|on) ", name.casefold())[0].split(" ")
+    head = words[-1].strip(".,;:()'\"")
+    if not head:
+        return None
+    return kind_of(head) or kind_of(" ".join(words[-2:]))  # "accounts payable"
 
 
 def _looks_like_party(name: str) -> bool:
