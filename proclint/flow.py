@@ -20,7 +20,7 @@ def with_flow(steps: list[Step]) -> list[Step]:
 
 class _Flow:
     """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
-    what the first step has that has a customer or another performer. Nobody where the list ends first.
+    what the first step has that has another customer or performer. Nobody where the list ends first.
     """
 
     def __init__(self, steps: list[Step]) -> None:
@@ -59,7 +59,9 @@ class _Flow:
     def _at(self, index: int, own: frozenset[str]) -> tuple[Party, ...]:
         step = self.steps[index]
         named = [party for party in step.performers if party.key not in own and party.evidence is not Evidence.PRONOUN]
-        parties = [party for party in named if party.kind is not Kind.SYSTEM] or step.customers
+        parties = [party for party in named if party.kind is not Kind.SYSTEM] or [
+            party for party in step.customers if party.key not in own
+        ]  # nobody is served by the order of the steps by what they themselves do
         return tuple(replace(party, source=Source.FLOW) for party in parties)
 
     def _following(self, index: int) -> list[int]:

@@ -426,3 +426,20 @@ def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     run = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert run.returncode == 2
     assert run.stderr.startswith("error: can't read the current folder: ")
+
+
+def test_trails_say_which_page_they_miss(call) -> None:
+    put("clean.md", CLEAN)
+    Path("bad.md").write_bytes(b"# A\n\n1. The clerk sends the form to the buyer.\n\xff\n")
+    got = call("trails")
+    assert got.code == 0
+    assert got.err.startswith("warning: bad.md:4:1: not read: the byte 0xFF is not UTF-8\n")
+    assert "bad.md" not in call("trails", "-q").err
+
+
+def test_nobody_is_served_by_the_order_of_the_steps_by_what_they_do_themselves(call) -> None:
+    put(
+        "page.md", "# A\n\n1. The clerk files the form.\n2. The clerk sends the list to the clerk.\n3. Close the box.\n"
+    )
+    (page,) = json.loads(call("steps", "--output-format", "json").out)["documents"]
+    assert page["steps"][0]["customers"] == []

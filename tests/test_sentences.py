@@ -105,3 +105,8 @@ def test_a_heading_that_is_a_party_performs_what_stands_below_it(heading: str) -
 def test_a_heading_that_is_no_party_performs_nothing(heading: str) -> None:
     steps = page(f"# Month\n\n## {heading}\n\n1. Send the order to the supplier.\n2. File the order.\n").steps
     assert [step.performers for step in steps] == [(), ()]
+
+
+def test_what_is_checked_for_somebody_is_theirs_and_what_is_searched_for_is_not() -> None:
+    assert [party.name for party in step_of("Check the invoices for the auditor.").named_customers] == ["auditor"]
+    assert step_of("Check the list for customers.").named_customers == ()

@@ -15,6 +15,7 @@ import click
 from proclint import terminal
 
 if TYPE_CHECKING:
+    from proclint.printing.run import Run
     from proclint.scan import Scan, Stdin
     from proclint.settings import Selection
 
@@ -103,3 +104,14 @@ def exit_code(scan: Scan, code: int) -> int:
 def split(selectors: tuple[str, ...]) -> tuple[str, ...]:
     """Selectors as they may be written: repeated, or several with commas between."""
     return tuple(part.strip() for selector in selectors for part in selector.split(",") if part.strip())
+
+
+def tell_unread(run: Run) -> None:
+    """Says which pages could not be read, where nothing else does: what stands on them is missing from what follows."""
+    for part, document in run.documents:
+        if document.error is not None:
+            error = document.error
+            path = run.shown(part, document.path)
+            terminal.say(
+                f"warning: {path}:{error.line}:{error.column}: not read: {error.message}\n  help: {error.help}"
+            )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proclint import terminal
-from proclint.cli.call import FAILED, config_flags, exit_code, look_flags, run_scan
+from proclint.cli.call import FAILED, config_flags, exit_code, look_flags, run_scan, tell_unread
 
 if TYPE_CHECKING:
     from proclint.graph import Graph, PartyNode, Trail
@@ -64,6 +64,8 @@ def trails(
     ends = _nodes(run, to)
     if (party is not None and not nodes and run.documents) or (to is not None and not ends and run.documents):
         return _unknown_party(run, party if party is not None and not nodes else to or "")
+    if not quiet:
+        tell_unread(run)
     chosen = list(_chosen(run))
     if any(line is not None for _, line in asked):
         chosen, missing = _on_lines(run, chosen, asked)

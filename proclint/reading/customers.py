@@ -210,8 +210,10 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         return None
     if lead == "on behalf of":
         return found
-    if lead == "for" and verb.base not in _NOT_FOR:
-        return found
+    if lead == "for":
+        # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
+        checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
+        return found if verb.base not in _NOT_FOR or checked else None
     if lead in ("with", "together with"):
         around = {
             singular(sentence.form(head_of(sentence, other)))
