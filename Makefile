@@ -54,6 +54,7 @@ clean: ## remove what make has made
 $(TOOL): pyproject.toml .venv/.made
 	@echo "installing proclint into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q proclint grammar rules
 	@touch $@
 
 $(DEV): pyproject.toml .venv/.made
