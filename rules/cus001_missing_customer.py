@@ -34,7 +34,7 @@ FOR_A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)")  # perhaps somebo
 UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
-GETTING = frozenset({
+AT_REST = frozenset({
     "get", "receive", "obtain", "request", "expect", "read", "follow", "attend", "join", "wait", "skip", "ignore",
     "include", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
 })  # fmt: skip
@@ -69,7 +69,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 
 def is_silent(step: Step, document: Document) -> bool:
-    """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your leave", "get
+    """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your locker", "get
     invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or
     what follows its end says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
     """
@@ -77,7 +77,7 @@ def is_silent(step: Step, document: Document) -> bool:
     others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
     verb = step.actions[0].verb.text.casefold() if step.actions else ""
     opening = SENTENCE_END.split(step.text)[0]
-    reader = not GETTING.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
+    reader = not AT_REST.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
     unsaid = UNFINISHED.search(step.text) is not None or FOR_A_NAME.search(step.text) is not None
     unread = not step.actions and not document.is_diagram
     idle = step.is_doubtful or HABIT.search(opening) is not None

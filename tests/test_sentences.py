@@ -76,7 +76,7 @@ def test_a_page_in_another_language_holds_no_steps() -> None:
 @pytest.mark.parametrize(
     ("sentence", "customer"),
     [
-        ("Notify your supervisor of the date.", "supervisor"),
+        ("Notify the tenant of the visit.", "tenant"),
         ("Remind the head of finance of the deadline.", "head of finance"),
         ("Inform the head of the department.", "head of the department"),
     ],
@@ -86,12 +86,12 @@ def test_what_somebody_is_told_of_is_no_part_of_the_name(sentence: str, customer
 
 
 def test_what_falls_to_somebody_is_not_handed_over() -> None:
-    assert step_of("Note the impact to customers.").named_customers == ()
-    assert [party.name for party in step_of("Explain the impact to customers.").named_customers] == ["customers"]
+    assert step_of("Weigh the risk to tenants.").named_customers == ()
+    assert [party.name for party in step_of("Explain the risk to tenants.").named_customers] == ["tenants"]
 
 
 def test_a_page_about_groups_is_no_group() -> None:
-    (first, _) = page("# Project groups\n\n1. Write the charter.\n2. Publish the charter.\n").steps
+    (first, _) = page("# Study groups\n\n1. Write the charter.\n2. Publish the charter.\n").steps
     assert first.performers == ()
 
 

@@ -130,9 +130,9 @@ class Choices:
             if following in OBJECT:
                 return "Z"
             if following == "&" and second in "zQq" and not self.finite:
-                return "Z"  # "HR reviews and confirms"
+                return "Z"  # "the auditor checks and signs"
             if self.fresh and self.finite and kind == "Q" and self._names_people(at - 1) and following not in "BHMz":
-                return "Z"  # "..., and an employee takes care of it"
+                return "Z"  # "..., and a porter looks after it"
             if self.finite or following in _FINITE or following in "z.;:,&/":
                 return "S"
             if self.imperative and context == "n" and at == 1 and not self._names_people(0):

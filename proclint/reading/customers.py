@@ -35,7 +35,7 @@ _NOT_FOR = frozenset(
     ]
 )
 _NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount"})
-# What falls to somebody without being handed over: "note the impact to customers".
+# What falls to somebody without being handed over: "weigh the risk to tenants".
 _BORNE = frozenset({
     "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
 })  # fmt: skip

@@ -90,7 +90,7 @@ class Walk:
             start = without_number(visible)
             draft = self.drafter.from_text(heading.text, start)
             label = fields.split_label(heading.text)
-            if label and label[1] < start and fields.is_party_label(label[0]):  # "Release team: Step 3: Confirm ..."
+            if label and label[1] < start and fields.is_party_label(label[0]):  # "Night shift: Step 3: Lock the gate"
                 draft.performers += fields.parties(heading.text, 0, len(label[0]), Source.FIELD)
             told = visible.casefold().startswith("step") or not self._is_record()
             if draft.reading.kind in ACTING and told:

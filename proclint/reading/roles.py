@@ -154,7 +154,7 @@ def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
 
 
 def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) -> bool:
-    """Clauses that hold an action only in prose: "which is then sent", "the first step is to check"."""
+    """Clauses that hold an action only in prose: "which is then sent", "the next step is to weigh it"."""
     if verb.kind == "RELATIVE" and verb.passive:
         return "then" in (sentence.form(at) for at in range(*verb.words))
     if (

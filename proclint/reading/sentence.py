@@ -267,7 +267,7 @@ class _Pass:
 def _leading(pending: list[Noun]) -> list[Noun]:
     """The subject among the nouns before a verb: the last that no preposition leads, and those that are joined to it.
 
-    Behind "in the same email, the clerk" a comma joins nothing; in "the clerk at the desk and the manager" "and" does.
+    Behind "in the same week, the clerk" a comma joins nothing; in "the clerk at the desk and the manager" "and" does.
     """
     at = len(pending) - 1
     while at >= 0 and pending[at].is_led:

@@ -46,7 +46,7 @@ class Tagger(Choices):
         elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
         elif kind == "R" and self.forms[at].lower() in PEOPLE and (following in "pKw" or self._is_narrowed(at)):
-            tag = "N"  # "everyone on the call", "anyone who has not"
+            tag = "N"  # "everyone in the hall", "anyone who has not"
         elif (
             kind == "h"
             and self.forms[at].lower() == "that"
@@ -54,7 +54,7 @@ class Tagger(Choices):
         ):
             tag = "D"
         elif kind == "r" and previous == "," and not self.imperative and self.forms[at].lower() == "so":
-            tag = "A"  # "..., so the data must be moved": what follows is told, no reason
+            tag = "A"  # "..., so the crates must be moved": what follows is told, no reason
         elif kind == "r" and self.forms[at].lower() in ("as", "since", "so") and self.is_preposition(at, following):
             tag = "p"
         else:
