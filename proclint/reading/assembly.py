@@ -19,6 +19,17 @@ from proclint.reading.visible import Text
 _LOOK_BACK = 4  # sentences
 
 
+def _is_code(text: Text, party: Party) -> bool:
+    """Whether a name stands in code: a label or a file, unless it is a handle."""
+    if not text.code or party.name.startswith("@"):
+        return False
+    return any(
+        text.span(first, last).start <= party.span.start and party.span.end <= text.span(first, last).end
+        for first, last in text.code
+        if first < last
+    )
+
+
 def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) -> tuple[Action, ...]:
     """The actions that sentences of `text` tell, in order. A pronoun stands for the last party that they name."""
     found: list[Action] = []
@@ -61,11 +72,12 @@ def clause_of(text: Text, sentence: Sentence, words: Range | None) -> Clause | N
 def _action(text: Text, sentence: Sentence, act: Act) -> Action:
     verb = clause_of(text, sentence, (act.verb.head, act.verb.head + 1))
     assert verb is not None
+    customers = tuple(_party(text, sentence, mention) for mention in act.customers)
     return Action(
         verb=verb,
         object=clause_of(text, sentence, act.object),
         performers=tuple(_party(text, sentence, mention) for mention in act.performers),
-        customers=tuple(_party(text, sentence, mention) for mention in act.customers),
+        customers=tuple(party for party in customers if not _is_code(text, party)),
         condition=clause_of(text, sentence, act.condition),
         means=clause_of(text, sentence, act.means),
         purpose=clause_of(text, sentence, act.purpose),

@@ -34,10 +34,18 @@ _NOT_FOR = frozenset(
         "vote",
     ]
 )
+_JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
+_GROUPS = frozenset({"team", "group", "list", "committee", "board", "panel", "crew", "pool", "community", "council", "role"})
 _NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount"})
 # What falls to somebody without being handed over: "weigh the risk to tenants".
 _BORNE = frozenset({
     "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
+})  # fmt: skip
+_REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
+_WITHOUT_ARTICLE = frozenset({
+    "access", "permission", "permissions", "rights", "time", "feedback", "notice", "credit", "help", "guidance",
+    "information", "instructions", "attention", "support", "priority", "advice", "leave", "room", "clearance", "ownership",
+    "details", "credentials", "authority",
 })  # fmt: skip
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 RECEIVING = frozenset({"receive", "get", "obtain"})
@@ -115,6 +123,10 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.subject
             if (mention := mention_of(sentence, noun)) and (mention.evidence in SURE or noun.is_pronoun)
         ]
+    if giving and len(bare) == 1 and (given := _given_to(sentence, bare[0])) is not None:
+        found.append(given)
+    if verb.base in _REQUESTING_THAT and not verb.passive:
+        found += _asked_that(sentence, verb)
     if verb.base in word_list("verbs_of_answering"):
         found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
     for noun in verb.objects:
@@ -182,6 +194,23 @@ def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
     return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
 
 
+def _given_to(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whoever is named before what has no article of its own: "give the new member access"."""
+    first, last = noun.words
+    for at in range(last - 1, first, -1):
+        if sentence.form(at) in _WITHOUT_ARTICLE and sentence.tags[first] == "D":
+            return sure(sentence, replace(noun, words=(first, at)))
+    return None
+
+
+def _asked_that(sentence: Sentence, verb: Verb) -> list[Mention]:
+    """Who shall do it: "request that the reporter provide the log"."""
+    following = verb_after(sentence, verb)
+    if following is None or following.kind != "RELATIVE" or following.segment != verb.segment + 1:
+        return []
+    return [mention for noun in following.subject if not noun.lead and (mention := sure(sentence, noun))]
+
+
 def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
     """Whoever wants something, named before it: the customers of "customer enquiries"."""
     head = head_of(sentence, noun)
@@ -201,6 +230,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     found = sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
+        if verb.base in _JOINING and _is_group(sentence, noun):
+            return None  # "add the clerk to the team": nothing goes to the team
         if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
             return None
         if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
@@ -213,7 +244,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     if lead == "for":
         # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
         checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
-        return found if verb.base not in _NOT_FOR or checked else None
+        clause = verb.kind in ("REASON", "AIM") and verb.base == "be"  # "so that it is easy for the nurse"
+        return found if verb.base not in _NOT_FOR or checked or clause else None
     if lead in ("with", "together with"):
         around = {
             singular(sentence.form(head_of(sentence, other)))
@@ -227,12 +259,19 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     return None
 
 
+def _is_group(sentence: Sentence, noun: Noun) -> bool:
+    return singular(sentence.form(head_of(sentence, noun))) in _GROUPS
+
+
 def makes_do(verb: Verb, following: Verb | None) -> bool:
     """Whether a verb makes somebody do something: "have the speaker sign"."""
     return (
         verb.base in ("have", "let", "make", "get")
         and following is not None
-        and following.segment == verb.segment
+        and (
+            following.segment == verb.segment
+            or (verb.base == "get" and following.kind == "AIM" and following.segment == verb.segment + 1)
+        )
         and following.tags == "I"
         and any(not noun.lead for noun in verb.objects)
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from proclint.model import Party, Source
 from proclint.reading import fields
-from proclint.reading.intros import is_of_things, subject_of_intro
+from proclint.reading.intros import is_command, is_of_things, subject_of_intro
 from proclint.reading.items import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind, Reading
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
@@ -166,8 +166,10 @@ class Walk:
                 self._open_field(frame.opens, item.text, 0)
             frame.opens = None
             return
-        self.heading_step = None
+        before = len(self.found)
         self._list(block, self.intro, "", nested=False)
+        if len(self.found) > before:
+            self.heading_step = None  # the heading only groups the steps of its list
 
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
@@ -178,7 +180,7 @@ class Walk:
         acts = subject is not None or (
             heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
-        context = self._context(intro.visible if intro else "", nested)
+        context = replace(self._context(intro.visible if intro else "", nested), commanded=is_command(intro))
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
         acts = acts or goes_on
@@ -239,14 +241,19 @@ class Walk:
         items = [item for item in block.items if self.drafter.field_label(item.text) is None]
         drafts = [self.drafter.from_item(item) for item in items]
         readings = [draft.reading for draft in drafts]
-        context = replace(self._context(_last_sentence(parent.text.visible), True), headings=())
+        intro = _last_sentence(parent.text.visible)
+        context = replace(
+            self._context(intro, True),
+            headings=(),
+            commanded=parent.reading.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS),
+        )
         if not items or not holds_steps(readings, context, ordered=True, task=False, heading_acts=False):
             for index, (item, draft) in enumerate(zip(items, drafts, strict=True), start=1):
                 for inner in item.blocks:
                     if isinstance(inner, List):
                         self._nested(inner, draft, list_id, f"{prefix}.{index}")
             return
-        if announces_options(context.intro) and not block.ordered:
+        if announces_options(context.intro, commanded=context.commanded) and not block.ordered:
             return
         self._steps(List(block.ordered, tuple(items), block.span), drafts, list_id, prefix, nested=not block.ordered)
 
@@ -283,9 +290,7 @@ class Walk:
 def _tells_by_paragraph(rest: tuple[Block, ...], level: int) -> bool:
     """Whether a heading of `level` stands for itself: a paragraph, a table or nothing follows, but no list."""
     for block in rest:
-        if isinstance(block, Paragraph):
-            return not block.text.visible.endswith(":")
-        if isinstance(block, Table):
+        if isinstance(block, (Paragraph, Table)):
             return True
         if isinstance(block, Heading):
             return block.level <= level

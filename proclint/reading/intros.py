@@ -37,6 +37,16 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
 
 
+def is_command(intro: Text | None) -> bool:
+    """Whether a sentence before a list is itself a command that the list goes on: "Send a mail to:"."""
+    if intro is None or not intro.visible.rstrip().endswith(":"):
+        return False
+    start, _ = split(intro.visible)[-1]
+    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=True)
+    verb = sentence.first
+    return verb is not None and not verb.subject and verb.tags == "V" and not verb.negated
+
+
 def is_of_things(intro: Text | None) -> bool:
     """Whether a sentence before a list says what a thing does or shall do: "The application should:"."""
     if intro is None or not intro.visible.rstrip().endswith(":"):
@@ -48,6 +58,8 @@ def is_of_things(intro: Text | None) -> bool:
     verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
     if verb is None or not verb.subject or verb.subject[0].is_pronoun:
         return False
+    if sentence.tags[verb.subject[0].words[0]] != "D" and len(sentence.verbs) == 1 and "." in sentence.form(verb.subject[0].words[1] - 1):
+        return False  # an organisation that goes by its address
     found = evidence_of(sentence, verb.subject[0])
     return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM
 

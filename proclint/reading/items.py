@@ -215,7 +215,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
-    if sentence.tags[0] == "G" and (verb.subject or not verb.tags.startswith("V")):
+    if sentence.tags.lstrip("A,")[:1] == "G" and (verb.subject or not verb.tags.startswith("V")):
         return ItemKind.GERUND
     if not verb.subject:
         return _without_subject(sentence, verb)
@@ -276,6 +276,8 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
     segment = sentence.segments[verb.segment]
+    if kind in "ku" and "o" in sentence.tags[at:segment[1 + 1]]:
+        return False  # "Update the plan to the latest version"
     if following not in ("N", "J") and kind != "b" and segment[2] - segment[1] > _SHORT:
         return False
     return following in ("N", "S", "J", "P", "/", ":", "") and not any(

@@ -49,6 +49,7 @@ class Context:
     intro: str = ""
     nested: bool = False
     of_party: bool = False  # whether the heading straight above names a party
+    commanded: bool = False  # whether the sentence straight before is a command: "Send a mail to:"
 
 
 @lru_cache(maxsize=8)
@@ -92,9 +93,10 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return False
     discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
+    plain = all(kind in (ItemKind.IMPERATIVE, ItemKind.MUST) for kind in kinds) and count > 1
     if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):
-        discouraged = True
-    listing = announces_options(context.intro)
+        discouraged = not (plain and context.commanded)
+    listing = announces_options(context.intro, commanded=context.commanded and all_imperative)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return False  # rules, not steps
     gerunds = kinds.count(ItemKind.GERUND)
@@ -149,14 +151,14 @@ def _is_procedure(title: str) -> bool:
     return _starts_with_gerund(title) or _PROCEDURE.search(title) is not None
 
 
-def announces_options(intro: str) -> bool:
-    """Whether a sentence announces options, fields or examples."""
+def announces_options(intro: str, *, commanded: bool = False) -> bool:
+    """Whether a sentence announces options, fields or examples. `commanded`: it is itself a command."""
     end = intro.rstrip(" :").casefold()
     options = word_list("intros_of_options")
     words = end.split()[-_MOST_WORDS:]
     if any(" ".join(words[at:]) in options for at in range(len(words))):
         return True
-    return _FOR_WHAT.search(end) is not None
+    return not commanded and _FOR_WHAT.search(end) is not None
 
 
 def _announced(intro: str) -> str:

@@ -65,7 +65,14 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
     if tags[start + 1 : start + 2] == "B" and tags[start + 2 : start + 3] == "E":
         return False
-    before = next((piece for piece in reversed(sentence.segments[:index]) if piece[0] != "ASIDE"), None)
+    before = next(
+        (
+            piece
+            for piece in reversed(sentence.segments[:index])
+            if piece[0] != "ASIDE" and tags[piece[1]] not in "()"
+        ),
+        None,
+    )
     if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):
         return False
     form = sentence.form(start + 1) if start + 1 < end else ""
@@ -75,6 +82,8 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     ):
         return True
     at = start - 1
+    if tags[at] == "(":
+        return True
     while at > 0 and tags[at] in ")":
         at = sentence.segments[index - 1][1] - 1
     while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):

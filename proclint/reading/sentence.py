@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from proclint.reading.grammar import grammar
+from proclint.reading.grammar import Piece, grammar
 from proclint.reading.tagging import tag
 from proclint.reading.words import Words, lexicon, word_list
 
@@ -84,7 +84,7 @@ class Sentence:
         self.text, self.start, self.end, self.imperative = text, start, end, imperative
         self.words = Words(text[start:end])
         self.tags = tag(self.words, imperative=imperative, third=third)
-        self.segments = grammar().segments(self.tags)
+        self.segments = _opened(self.tags, grammar().segments(self.tags))
         self.verbs = _verbs(self)
 
     def span(self, words: Range) -> tuple[int, int]:
@@ -113,6 +113,24 @@ def split(text: str, start: int = 0) -> list[tuple[int, int]]:
     return [(first, last) for first, last in cuts if text[first:last].strip()]
 
 
+def _opened(tags: str, segments: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The segments, an aside that says why taken apart: "(so that reviewers can see it)"."""
+    if "(" not in tags or not any(kind == "ASIDE" and tags[start + 1] in "rTe" for kind, start, _ in segments):
+        return segments
+    found: list[Piece] = []
+    for kind, start, end in segments:
+        if kind != "ASIDE" or tags[start + 1] not in "rTe":
+            found.append((kind, start, end))
+            continue
+        found.append(("STOP", start, start + 1))
+        found += [
+            ("ASIDE" if inner == "MAIN" else inner, start + 1 + first, start + 1 + last)
+            for inner, first, last in grammar().segments(tags[start + 1 : end - 1])
+        ]
+        found.append(("STOP", end - 1, end))
+    return tuple(found)
+
+
 class _Pass:
     """Walks over the phrases of a sentence and gives each verb what belongs to it."""
 
@@ -126,7 +144,7 @@ class _Pass:
 
     def run(self) -> list[Verb]:
         for index, (kind, start, end) in enumerate(self.sentence.segments):
-            if kind == "ASIDE":
+            if kind == "ASIDE" and self.sentence.tags[start] == "(":
                 self.segment(index, kind, start + 1, end - 1)
             elif kind != "STOP":
                 self.segment(index, kind, start, end)

@@ -195,7 +195,11 @@ class Words:
         while at < len(forms):
             for rest, kind in phrases.get(forms[at], ()):
                 stop = at + 1 + len(rest)
-                if tuple(forms[at + 1 : stop]) == rest and not (kind == "M" and at and self.classes[at - 1] == "D"):
+                if (
+                    tuple(forms[at + 1 : stop]) == rest
+                    and not (kind == "M" and at and self.classes[at - 1] == "D")
+                    and not (forms[at] == "up" and rest == ("to",) and self.classes[stop : stop + 1] not in (["J"], ["D"]))
+                ):
                     self.forms[at:stop] = [" ".join(self.forms[at:stop])]
                     self.ends[at:stop] = [self.ends[stop - 1]]
                     self.starts[at:stop] = [self.starts[at]]
