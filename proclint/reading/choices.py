@@ -75,7 +75,7 @@ class Choices:
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context == "^" and self.imperative and not at and following in "D":
                 return "G" if self.forms[at].endswith("ing") else "V"
-            if kind == "s" and context in "nm" and not self.finite and following in "DR3" and at > 1:
+            if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
         if kind == "v":

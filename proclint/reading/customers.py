@@ -47,6 +47,11 @@ _WITHOUT_ARTICLE = frozenset({
     "information", "instructions", "attention", "support", "priority", "advice", "leave", "room", "clearance", "ownership",
     "details", "credentials", "authority",
 })  # fmt: skip
+_LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
+_PLACES = frozenset({
+    "room", "desk", "home", "house", "door", "address", "office", "inbox", "table", "bed", "seat", "mailbox", "phone",
+    "bedside", "premises", "workplace",
+})  # fmt: skip
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
@@ -236,9 +241,13 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
             return None
         if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
             return found
+        if giving and (owner := _whose_place(sentence, noun)) is not None:
+            return owner
         return mention_of(sentence, noun) if giving and is_capital(sentence, noun) else None
     if found is None:
         return None
+    if lead == "at" and verb.base in _LODGING:
+        return found
     if lead == "on behalf of":
         return found
     if lead == "for":
@@ -257,6 +266,15 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     if lead == "from" and verb.base in _REQUESTING:
         return found
     return None
+
+
+def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whose room or inbox it is that something is brought to: "to the guest's room"."""
+    first, last = noun.words
+    if singular(sentence.form(last - 1)) not in _PLACES:
+        return None
+    mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
+    return None if mark is None or mark == first else sure(sentence, replace(noun, words=(first, mark)))
 
 
 def _is_group(sentence: Sentence, noun: Noun) -> bool:

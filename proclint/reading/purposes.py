@@ -88,7 +88,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         at = sentence.segments[index - 1][1] - 1
     while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
         at -= 1
-    if tags[at] not in "NSPR3":
+    if tags[at] not in "NSPR3" and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
     verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if (

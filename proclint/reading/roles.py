@@ -83,19 +83,22 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
 def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     """Who does it: the subject, or the agent of a passive."""
     if verb.passive:
-        if verb.base in RECEIVING:
+        if verb.base in RECEIVING or (verb.after == "as" and not verb.finite):
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     found: list[Mention] = []
     if prose and verb.kind == "WHO" and sentence.tags[sentence.segments[verb.segment][1]] == "K":
         start = sentence.segments[verb.segment][1]
         return [Mention(Noun((start, start + 1), is_pronoun=True), Evidence.PRONOUN, Kind.UNKNOWN)]
-    acting = verb.subject or [
+    acting = verb.subject or (_subject_behind(sentence, verb) if prose and verb.tags == "G" else []) or [
         noun
         for noun in verb.preceding[:1]
         if noun.lead == "as" and sentence.form(head_of(sentence, noun)) not in ("team", "group")
     ]  # "as the shift lead, report ..."
     for noun in acting:
+        if not prose and noun.is_pronoun and (meant := _subject_before(sentence, verb, noun)) is not None:
+            found.append(meant)
+            continue
         mention = mention_of(sentence, noun)
         if mention is None or (
             noun.is_pronoun and sentence.form(noun.words[0]) in ("it", "itself", "them", "us", "me", "him")
@@ -105,6 +108,26 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             continue
         found.append(mention)
     return found
+
+
+def _subject_behind(sentence: Sentence, verb: Verb) -> list[Noun]:
+    """The subject of the main clause behind a clause of time that has none: "after returning, the waiter ..."."""
+    if verb.kind != "TIME":
+        return []
+    main = next((other for other in sentence.verbs if other.kind == "MAIN" and other.words[0] > verb.words[0]), None)
+    return main.subject if main is not None and main.finite and not main.passive else []
+
+
+def _subject_before(sentence: Sentence, verb: Verb, pronoun: Noun) -> Mention | None:
+    """Whom "they" means behind a condition: "once finance has checked it, they send it on"."""
+    if verb.kind != "MAIN" or sentence.form(pronoun.words[0]) not in ("they", "he", "she"):
+        return None
+    for before in reversed(sentence.verbs):
+        if before.words[0] < verb.words[0] and before.kind in ("CONDITION", "TIME") and not before.passive:
+            for noun in before.subject:
+                if not noun.is_pronoun and (mention := sure(sentence, noun)) is not None:
+                    return mention
+    return None
 
 
 def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bool:
@@ -119,6 +142,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         and following.tags == "G"
     ):
         return False
+    if prose and verb.kind == "TIME" and verb.tags[0] == "M" and sentence.form(verb.words[0]) in ("can", "could", "may"):
+        return False  # "before he can describe it"
     if _is_about_process(sentence, verb) or (prose and verb.kind == "TIME" and "H" in verb.tags and verb.passive):
         return False
     joined = (
@@ -147,8 +172,12 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
 def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
     """Whether a verb only tells of the process: "the process ends", "closes the case", "all this must be completed"."""
     about = [noun for noun in (*verb.subject[:1], *verb.objects[:1]) if not noun.is_pronoun and not noun.lead]
-    if verb.base in _STARTING:
-        return any(singular(sentence.form(head_of(sentence, noun))) in word_list("process_nouns") for noun in about)
+    if verb.base == "repeat" and verb.passive:
+        return True
+    if verb.base in _STARTING and any(
+        singular(sentence.form(head_of(sentence, noun))) in word_list("process_nouns") for noun in about
+    ):
+        return True
     subject = sentence.tags[slice(*verb.subject[0].words)] if verb.subject else ""
     return verb.base in ("complete", "achieve", "do", "accomplish") and bool(subject) and not set(subject) - set("DJ")
 

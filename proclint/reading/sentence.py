@@ -93,7 +93,7 @@ class Sentence:
 
     def form(self, at: int) -> str:
         """The word at `at` in lower case, with a plain apostrophe."""
-        return self.words.forms[at].lower().replace("’", "'")
+        return self.words.forms[at].lower().replace("’", "'").replace("(s)", "s")
 
     @property
     def first(self) -> Verb | None:
@@ -174,6 +174,17 @@ class _Pass:
                 coordinator = self.sentence.form(first)
                 lead = ""
             elif phrase == "VERB":
+                if (
+                    current is not None
+                    and current.base == "get"
+                    and current.tags[-1] in "VIZ"
+                    and current.words[1] == first
+                    and tags[first:last] == "E"
+                ):  # "get added by the lead" is a passive
+                    current.tags += "BE"
+                    current.words, current.head = (current.words[0], last), last - 1
+                    current.base = self.book.base(self.sentence.form(first))
+                    continue
                 verb = self._verb(index, kind, first, last)
                 verb.after = lead or coordinator
                 verb.preceding = list(pending)

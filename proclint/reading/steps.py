@@ -192,14 +192,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     as_whom = draft.text.visible[:3].casefold() == "as "  # "as the shift lead, report ..."
     performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(actions))
     customers = _unique((*customers_of(actions), *draft.customers))
-    purpose = draft.purpose or next(
-        (
-            found
-            for text, sentence in sentences
-            if (found := clause_of(text, sentence, purpose_of(sentence))) is not None
-        ),
-        None,
-    )
+    purpose = draft.purpose or _purpose(sentences)
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
     return Step(
         id=step_id,
@@ -218,6 +211,16 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
     )
+
+
+def _purpose(sentences: list[tuple[Text, Sentence]]) -> Clause | None:
+    """Why a step is done: what is said outright ("so that", "this ensures") before what "to" may only continue."""
+    found = [
+        (sentence.tags[words[0]] != "T", clause)
+        for text, sentence in sentences
+        if (words := purpose_of(sentence)) is not None and (clause := clause_of(text, sentence, words)) is not None
+    ]
+    return next((clause for outright, clause in found if outright), found[0][1] if found else None)
 
 
 def heading_customers(draft: Draft) -> tuple[Party, ...]:

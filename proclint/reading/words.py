@@ -13,11 +13,12 @@ from importlib import resources
 _WORD = re.compile(
     r"(?P<address>https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w)"
     r"|(?P<clitic>['’](?:\s?s|re|ve|ll|d|m)\b|n['’]t\b)"
-    r"|(?P<word>[@#][\w][\w/-]*|\w+?(?=n['’]t\b)|\w+(?:[-‐‑.&]\w+)*\+*)"
+    r"|(?P<word>[@#][\w][\w/-]*|\w+?(?=n['’]t\b)|\w+(?:[-‐‑.&]\w+)*(?:\+*|\(s\)))"
     r"|(?P<sign>\.\.\.|[^\w\s])",
 )
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
 _PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{3})")
+_AGAIN = frozenset({"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"})  # "re-checked"
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
 # Endings that tell the class of a form the lexicon does not hold; the first that fits counts.
@@ -88,6 +89,8 @@ class Lexicon:
         P is a name: an acronym, a handle, a capitalised word that the lexicon does not hold as another class.
         """
         lower = form.lower().replace("’", "'")
+        if lower.endswith("(s)"):
+            return "s"
         if lower in self.classes:
             if len(form) > 1 and form.isupper() and lower in ("it", "us", "who", "am", "is", "as", "so"):
                 return "P"
@@ -100,7 +103,8 @@ class Lexicon:
             tail = re.split("[-‐‑]", lower)[-1]
             kind = self.classes.get(tail, guess(tail)) if tail else "n"
             if kind in "dgj":
-                return "j" if kind != "g" else "g"
+                again = kind == "d" and lower.split("-")[0] in _AGAIN
+                return "j" if kind != "g" and not again else kind
             return {"b": "k" if lower.split("-")[0] in ("re", "pre", "co", "de") else "n", "q": "s"}.get(
                 kind, kind if kind in "nskvxzu" else "n"
             )
