@@ -5,6 +5,7 @@ It only looks; tagging.py moves on from word to word.
 
 from __future__ import annotations
 
+from proclint.names import singular
 from proclint.reading.words import Words, guess, lexicon, word_list
 
 NOUNS = frozenset("nsbkqQNSP")
@@ -73,6 +74,8 @@ class Choices:
         context = self.context
         if kind in "nsjaP":
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
+            if kind == "n" and context in "MT":
+                return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
             if kind == "n" and context == "^" and self.imperative and not at and following in "D":
                 return "G" if self.forms[at].endswith("ing") else "V"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
@@ -138,6 +141,8 @@ class Choices:
             if self.imperative and context == "n" and at == 1 and not self._names_people(0):
                 return "S"
             if at == 1 and self.imperative and context == "m":
+                if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0].lower()) != "s":
+                    return "Z"  # "Norcom reports monthly figures"
                 return "S"  # "Soundness holes": a capital at the start of an item is no name yet
             if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
                 return "Z"
@@ -145,7 +150,7 @@ class Choices:
         if context == "s" and not self.finite and following in "D":
             return "Z"
         if context == "&" and self.verb_form == "Z":
-            likely = following in OBJECT or (kind == "Q" and following in "fwoA")
+            likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
 
@@ -157,6 +162,9 @@ class Choices:
         for at in range(1, min(4, len(self.classes) - 1)):
             if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkxj"):
                 return
+            if self.classes[at] == "v" and self.classes[at - 1] in "sS" and self._names_people(at - 1):
+                self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
+                return
             if self.classes[at] in "zqQ" and self.classes[at + 1] in OBJECT and self._names_people(at - 1):
                 self.classes[:at] = "n" * at
                 self.classes[at] = "z"
@@ -164,7 +172,7 @@ class Choices:
 
     def _names_people(self, at: int) -> bool:
         form = self.forms[at].lower()
-        names = {form, f"{self.forms[at - 1].lower()} {form}"} if at else {form}
+        names = {form, singular(form), f"{self.forms[at - 1].lower()} {form}"} if at else {form, singular(form)}
         return any(names & word_list(name) for name in ("roles", "customers", "contacts"))
 
     def _base(self, at: int, kind: str, following: str, second: str) -> str:
@@ -300,8 +308,8 @@ def _with_names(words: Words) -> list[str]:
     opened = False  # whether a word stood before that is more than an opening adverb
     for at, given in enumerate(words.classes):
         kind = "Q" if given == "q" and book.base(words.forms[at]) in book.process_verbs else given
-        if not at and kind == "P" and not _is_acronym(words.forms[0]) and guess(words.forms[0].lower()) == "s":
-            kind = "s"  # "Regressions": a capital at the start says nothing
+        if not at and kind == "P" and not _is_acronym(words.forms[0]) and not _acts(words):
+            kind = guess(words.forms[0].lower())  # "Medication": a capital at the start says nothing
         named = opened and capital[at] and not title and kind in _NAMEABLE
         if named and classes[at - 1] not in ".:;()F-M":
             kind = "P"
@@ -310,6 +318,15 @@ def _with_names(words: Words) -> list[str]:
         classes[at] = kind
         opened = opened or kind not in "A>,"
     return classes
+
+
+def _acts(words: Words) -> bool:
+    """Whether the first word is followed by what only a subject is: "Norcom will send", but not "Results will be"."""
+    following, second = [*words.classes[1:3], ".", "."][:2]
+    if following in "PJ":
+        return True
+    plural = guess(words.forms[0].lower()) == "s"
+    return (following == "M" and second != "B") or (following in "zqQ" and not plural) or (following in "&,'" and not plural)
 
 
 def _is_acronym(form: str) -> bool:

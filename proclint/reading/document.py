@@ -228,8 +228,10 @@ class Walk:
             step_id = f"{prefix or list_id}.{index}"
             kind = draft.reading.kind
             accepted = NESTED_ACTING if nested else ACTING_IN_ORDER if block.ordered else ACTING
-            acting = (kind in accepted and not (nested and draft.reading.labelled)) or (
-                gerunds and kind is ItemKind.GERUND
+            acting = (
+                (kind in accepted and not (nested and draft.reading.labelled))
+                or (gerunds and kind is ItemKind.GERUND)
+                or draft.reading.forbids
             )
             if acting:
                 self._add(draft, step_id, item.number, list_id, item.span, item.offset)

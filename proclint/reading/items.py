@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 from proclint.model import Evidence, Kind
-from proclint.reading.parties import evidence_of, head_of
+from proclint.reading.parties import evidence_of, head_of, sure
 from proclint.reading.sentence import Sentence, Verb, is_state, split
 from proclint.reading.visible import Text
 from proclint.reading.words import word_list
@@ -132,6 +132,14 @@ class Reading:
         return self._read[index]
 
     @property
+    def forbids(self) -> bool:
+        """Whether the item is a command not to do something: "Do not move the patient"."""
+        if self.kind is not ItemKind.NEGATIVE:
+            return False
+        verb = self.sentence(0).first
+        return verb is not None and not verb.subject and verb.tags[0] == "M"
+
+    @property
     def sentences(self) -> list[Sentence]:
         """All sentences."""
         return [self.sentence(index) for index in range(len(self.ranges))]
@@ -209,9 +217,9 @@ def _is_link(text: Text, start: int) -> bool:
 
 def sentence_kind(sentence: Sentence) -> ItemKind:
     """What one sentence is; see ItemKind."""
-    if sentence.text[sentence.start : sentence.end].rstrip(' )"”').endswith("?"):
-        return ItemKind.QUESTION
     verb = sentence.first
+    if sentence.text[sentence.start : sentence.end].rstrip(' )"”').endswith("?") and not _commands(sentence, verb):
+        return ItemKind.QUESTION
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
@@ -230,7 +238,9 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     found = evidence_of(sentence, subject)
     head = sentence.words.forms[head_of(sentence, subject)]
     is_party = found is not None and (
-        found[0] is not Evidence.WEAK or (head[0].isupper() and found[1] is not Kind.SYSTEM and subject.words[0] > 0)
+        found[0] is not Evidence.WEAK
+        or (head[0].isupper() and found[1] is not Kind.SYSTEM and subject.words[0] > 0)
+        or any(sure(sentence, noun) for noun in verb.subject[1:])
     )
     if modal in _CAN:
         return ItemKind.PERMISSION
@@ -248,6 +258,18 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _commands(sentence: Sentence, verb: Verb | None) -> bool:
+    """Whether a sentence that ends with a question begins with a command: "Look around: is anybody hurt?"."""
+    return (
+        verb is not None
+        and verb.tags == "V"
+        and not verb.subject
+        and sentence.form(verb.words[0]) != "do"
+        and not any(tag in "hK" for tag in sentence.tags[: verb.words[0]])
+        and any(kind == "STOP" and start > verb.words[0] and sentence.tags[start] in ";:-" for kind, start, _ in sentence.segments)
+    )
 
 
 def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:

@@ -82,6 +82,7 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     if is_record(context.headings) or _MANNERS.match(heading):
         return False
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
+    share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
     if heading_acts or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
         share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count

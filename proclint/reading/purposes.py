@@ -14,9 +14,10 @@ def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
-            return (start, _clause_end(sentence, index))
-        if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
+        if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
+            stop = _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ",")
+            return (_for_whom(sentence, start), stop)
     if (
         sentence.form(0) in ("this", "that", "it", "doing this")
         and (verb := sentence.first) is not None
@@ -24,6 +25,15 @@ def purpose(sentence: Sentence) -> Range | None:
     ):
         return (0, _clause_end(sentence, -1))
     return None
+
+
+def _for_whom(sentence: Sentence, start: int) -> int:
+    """Where an aim begins that names who shall do it: "for the cooks to read"."""
+    for verb in reversed(sentence.verbs):
+        for noun in verb.objects:
+            if noun.words[1] == start and noun.lead == "for" and noun.is_led:
+                return noun.words[0] - 1
+    return start
 
 
 def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from proclint.reading.choices import CAUSATIVE, IS, OBJECT, OPENERS, PEOPLE, PRE
 from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
+_PAIRED = frozenset({"either", "neither", "both"})
 
 
 class Tagger(Choices):
@@ -37,8 +38,10 @@ class Tagger(Choices):
             tag = "B" if previous in "R3hKM" or self.forms[at - 1].lower() in IS else "'"
         elif kind == "m":
             tag = self._do(at, following)
-        elif kind == "A" and self.context == "d" and following in "nsbkqQP":
+        elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
+        elif kind == "D" and second == "&" and following in "zqQvku" and self.forms[at].lower() in _PAIRED:
+            tag = "A"  # "either accepts or rejects"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
         elif kind == "t" and self.forms[at].lower() == "once" and following in "fp.,":
@@ -76,7 +79,7 @@ class Tagger(Choices):
             return "T" if second in OBJECT or second in "nsbkqQjp.," else "o"
         if following == "b":
             return "T" if second in OBJECT else "o"
-        if following == "A":
+        if following == "A" or (following == "n" and second in "DR3"):
             return "T"
         return "o"
 
