@@ -160,10 +160,10 @@ class Choices:
         Most names of roles are verbs too, and an item tends to begin with its verb.
         """
         for at in range(1, min(4, len(self.classes) - 1)):
-            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkxj"):
-                return
             if self.classes[at] == "v" and self.classes[at - 1] in "sS" and self._names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
+                return
+            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkxj"):
                 return
             if self.classes[at] in "zqQ" and self.classes[at + 1] in OBJECT and self._names_people(at - 1):
                 self.classes[:at] = "n" * at

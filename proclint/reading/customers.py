@@ -6,6 +6,7 @@ It does not decide what an action is; roles.py does.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
@@ -47,6 +48,7 @@ _WITHOUT_ARTICLE = frozenset({
     "information", "instructions", "attention", "support", "priority", "advice", "leave", "room", "clearance", "ownership",
     "details", "credentials", "authority",
 })  # fmt: skip
+_INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _PLACES = frozenset({
     "room", "desk", "home", "house", "door", "address", "office", "inbox", "table", "bed", "seat", "mailbox", "phone",
@@ -110,7 +112,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     to_people = verb.base in word_list("verbs_to_people")
     giving = verb.base in word_list("verbs_to_give")
     if verb.passive:
-        if verb.finite and (to_people or (giving and bare)):
+        if verb.finite and (to_people or (giving and bare and bare[0].words[0] == verb.words[1])):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
@@ -118,7 +120,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         to_people
         or verb.base == "let"
         or makes_do(verb, verb_after(sentence, verb))
-        or (giving and any(not noun.joined and not noun.is_pronoun for noun in bare[1:]))
+        or (giving and _is_doubled(bare))
+        or _through(sentence, verb, bare)
+        or _is_kept_informed(sentence, verb, bare)
     ):
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
@@ -128,7 +132,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.subject
             if (mention := mention_of(sentence, noun)) and (mention.evidence in SURE or noun.is_pronoun)
         ]
-    if giving and len(bare) == 1 and (given := _given_to(sentence, bare[0])) is not None:
+    if len(bare) == 1 and not verb.passive and (given := _given_to(sentence, verb, bare[0])) is not None:
         found.append(given)
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)
@@ -177,6 +181,30 @@ def last_named(sentence: Sentence, before: int) -> Mention | None:
     return None
 
 
+def _is_doubled(bare: list[Noun]) -> bool:
+    """Whether two objects stand side by side: "send the client an offer"."""
+    return any(
+        first.words[1] == second.words[0] and not second.is_pronoun and not second.joined for first, second in pairwise(bare)
+    )
+
+
+def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is led through something: "walk the visitor through the form"."""
+    if verb.base not in ("walk", "talk", "guide", "lead", "take", "step", "run") or not bare:
+        return False
+    return any(noun.lead == "through" and noun.words[0] == bare[0].words[1] + 1 for noun in verb.objects)
+
+
+def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is kept informed, or made aware: "keep the family updated"."""
+    if verb.base not in ("keep", "make") or not bare:
+        return False
+    at = bare[-1].words[1]
+    return at < len(sentence.tags) and (
+        sentence.form(at) in _INFORMED or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
+    )
+
+
 def _joined(bare: list[Noun]) -> list[Noun]:
     """The first noun and those that "and" or a comma join to it."""
     stop = 1
@@ -199,9 +227,11 @@ def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
     return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
 
 
-def _given_to(sentence: Sentence, noun: Noun) -> Mention | None:
+def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     """Whoever is named before what has no article of its own: "give the new member access"."""
     first, last = noun.words
+    if verb.base not in ("give", "grant", "offer", "allow", "lend", "show", "assign", "get"):
+        return None
     for at in range(last - 1, first, -1):
         if sentence.form(at) in _WITHOUT_ARTICLE and sentence.tags[first] == "D":
             return sure(sentence, replace(noun, words=(first, at)))
@@ -235,6 +265,9 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     found = sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
+        place = singular(sentence.form(head_of(sentence, noun))) in word_list("workplaces")
+        if place and (not giving or verb.base in ("go", "move", "come")):
+            return None
         if verb.base in _JOINING and _is_group(sentence, noun):
             return None  # "add the clerk to the team": nothing goes to the team
         if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
@@ -248,6 +281,13 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         return None
     if lead == "at" and verb.base in _LODGING:
         return found
+    before = sentence.form(noun.words[0] - 2) if noun.words[0] > 1 else ""
+    if lead == "in" and verb.base in ("loop", "bring", "call", "pull") and noun.words[0] == verb.words[1] + 1:
+        return found  # "loop in the officer"
+    if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
+        return found  # "check in on the resident"
+    if lead in ("within", "inside", "among") and verb.base in word_list("verbs_with"):
+        return found if _is_group(sentence, noun) else None  # "discuss it within the team"
     if lead == "on behalf of":
         return found
     if lead == "for":
@@ -263,6 +303,10 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         }
         if verb.base in word_list("verbs_with") or (verb.base in _WITH_OBJECT and around & word_list("meetings")):
             return found
+        if verb.base == "go" and verb.particle in ("through", "over"):
+            return found
+    if lead == "between" and verb.base in _WITH_OBJECT:
+        return found
     if lead == "from" and verb.base in _REQUESTING:
         return found
     return None

@@ -70,7 +70,7 @@ def kind_of(noun: str) -> Kind | None:
             return Kind.EXTERNAL
         if word in word_list("contacts"):
             return Kind.CONTACT
-        if word in word_list("roles"):
+        if word in word_list("roles") or word in word_list("workplaces"):
             return Kind.UNKNOWN
     if " " in noun:
         return None

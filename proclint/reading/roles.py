@@ -57,7 +57,12 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         if not _is_action(sentence, index, verb, prose=prose):
             if found and not prose and _adds_customers(verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
-            elif found and not prose and found[-1].verb.base in ("make", "ensure") and verb.base in _GETTING:
+            elif (
+                found
+                and not prose
+                and verb.base in _GETTING
+                and (found[-1].verb.base in ("make", "ensure") or sentence.verbs[index - 1].base in ("make", "ensure"))
+            ):
                 _merge(found[-1].customers, [mention for noun in verb.subject if (mention := sure(sentence, noun))])
             continue
         act = Act(verb)

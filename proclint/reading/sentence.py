@@ -19,6 +19,7 @@ _ABBREVIATION = re.compile(
 )
 _ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 _LONGEST_ABBREVIATION = 12
+_ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify"})  # verbs that a whole clause may complete
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 Range = tuple[int, int]  # words [first, last + 1)
@@ -265,6 +266,8 @@ class _Pass:
         """The nouns straight before `verb` that begin a clause of their own: "..., and the manager approves it"."""
         if verb.tags == "V" and before.tags in ("V", "I") and not pending:
             return []
+        if pending and before.base in _ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
+            return pending[-1:]  # "make sure the guest has a key"
         stop = len(pending)
         while stop and pending[stop - 1].lead and not pending[stop - 1].joined:
             stop -= 1
@@ -278,6 +281,10 @@ class _Pass:
         if stop and self._after_break(pending[stop - 1]):
             return pending[stop - 1 : stop]
         return []
+
+    def _adjoins(self, noun: Noun, verb: Verb) -> bool:
+        """Whether nothing but an adverb stands between a noun and a verb."""
+        return not self.sentence.tags[noun.words[1] : verb.words[0]].strip("A")
 
     def _after_break(self, noun: Noun) -> bool:
         """Whether a coordinator or comma stands straight before a noun."""
@@ -328,4 +335,6 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
         return False
     if verb.base in ("look", "stand", "live", "lie", "sound") and verb.particle in _ACTIVE:
         return False
+    if verb.tags == "V" and not verb.subject and verb.base in word_list("verbs_to_people"):
+        return False  # "Involve the council"
     return verb.tags[-1] in "MBH" or verb.base in word_list("states")
