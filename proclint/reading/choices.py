@@ -47,6 +47,7 @@ class Choices:
         "imperative",
         "inner",
         "opening",
+        "relative",
         "stack",
         "verb",
         "verb_form",
@@ -64,6 +65,7 @@ class Choices:
         self.fresh = False  # whether a coordinator came since: a new subject may follow
         self.opening = False  # whether the sentence began with a condition or a preposition, which a comma ends
         self.inner = False  # whether a condition inside the sentence is open, which a comma ends
+        self.relative = False  # whether the sentence still lacks the verb whose subject "who" went on: "anyone who ..."
         self.before = ""  # the tag before the last coordinator or comma
         self.verb = ""  # the last verb's form
         self.verb_form = ""  # its tag
@@ -149,6 +151,8 @@ class Choices:
             return "Z" if kind == "Q" and following in "nsbkqQdg" else "S"
         if context == "s" and not self.finite and following in "D":
             return "Z"
+        if self._goes_on(following):
+            return "Z"
         if context == "&" and self.verb_form == "Z":
             likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
             return "Z" if self.before == "Z" or likely else "S"
@@ -213,7 +217,16 @@ class Choices:
             return self._base_after_coordinator(kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
             return "V"
+        if self._goes_on(following) and kind in "ku":
+            return "V"
         return noun
+
+    def _goes_on(self, following: str) -> bool:
+        """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
+        if not (self.relative and self.finite and self.context == "o" and following in OBJECT):
+            return False
+        self.relative = False
+        return True
 
     def _base_at_start(self, at: int, kind: str, following: str, second: str, noun: str) -> str:
         if not self.imperative:

@@ -101,14 +101,14 @@ _PEOPLE = frozenset(
 
 def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     """Whom it is done for or directed at."""
-    if verb.negated:
-        return []
     found: list[Mention] = []
     bare = [noun for noun in verb.objects if not noun.lead]
     if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
         found += [
             mention for noun in verb.subject if (mention := sure(sentence, noun))
         ]  # "so that the panel can see it"
+    if verb.negated:
+        return found
     to_people = verb.base in word_list("verbs_to_people")
     giving = verb.base in word_list("verbs_to_give")
     if verb.passive:

@@ -183,7 +183,7 @@ class _Pass:
                     and tags[first:last] == "E"
                 ):  # "get added by the lead" is a passive
                     current.tags += "BE"
-                    current.words, current.head = (current.words[0], last), last - 1
+                    current.words = (current.words[0], last)
                     current.base = self.book.base(self.sentence.form(first))
                     continue
                 verb = self._verb(index, kind, first, last)

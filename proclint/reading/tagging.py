@@ -137,9 +137,11 @@ class Tagger(Choices):
             if at == 0:
                 self.opening = True
             self.inner = tag in "it"
+            self.relative = self.relative or (tag == "h" and previous in "NSP" and not self.finite)
             relative = tag == "h" and previous in "NSP)" and following not in "DR3PTn"
             self.context, self.finite = ("k" if relative else "c"), False
         elif tag == "K":
+            self.relative = self.relative or (previous in "NSP" and not self.finite)
             self.context, self.finite = "k", False
         elif tag == "(":
             self.stack.append((self.context, self.finite, self.opening))
