@@ -175,7 +175,9 @@ def last_named(sentence: Sentence, before: int) -> Mention | None:
         if noun.words[1] <= before and noun.lead not in ("at", "in", "on", "from", "near", "by")
     ]
     for noun in sorted(nouns, key=lambda noun: -noun.words[0]):
-        mention = None if noun.is_pronoun else sure(sentence, noun)
+        if noun.is_pronoun:
+            continue
+        mention = sure(sentence, noun) or _inside(sentence, noun)
         if mention is not None:
             return mention
     return None
@@ -203,6 +205,17 @@ def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     return at < len(sentence.tags) and (
         sentence.form(at) in _INFORMED or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
     )
+
+
+def _inside(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Somebody named inside a noun phrase: "a photograph of the guest", "your guest's luggage"."""
+    first, last = noun.words
+    for at in range(last - 1, first, -1):
+        if sentence.tags[at] == "O":
+            return sure(sentence, replace(noun, words=(at + 1, last))) if at + 1 < last else None
+        if sentence.tags[at] == "'":
+            return sure(sentence, replace(noun, words=(first, at)))
+    return None
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:
@@ -301,6 +314,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
             for other in verb.objects
             if not other.lead and not other.is_pronoun
         }
+        if verb.base in ("sync", "register", "set", "connect") and found.evidence is not Evidence.LISTED:
+            return None  # with a system, as a rule
         if verb.base in word_list("verbs_with") or (verb.base in _WITH_OBJECT and around & word_list("meetings")):
             return found
         if verb.base == "go" and verb.particle in ("through", "over"):

@@ -42,6 +42,7 @@ class Walk:
     intro: Text | None = None
     lists: int = 0
     heading_step: tuple[Draft, Heading] | None = None
+    heading_groups: bool = False  # whether the heading's first paragraph only announces a list
     accepted: tuple[int, bool] | None = None  # the last list of steps in this section: (depth, whether ordered)
 
     @property
@@ -95,6 +96,8 @@ class Walk:
             told = visible.casefold().startswith("step") or not self._is_record()
             if draft.reading.kind in ACTING and told:
                 self.heading_step = (draft, heading)
+                first = rest[0] if rest else None
+                self.heading_groups = isinstance(first, Paragraph) and first.text.visible.endswith(":")
 
     def _heading_performers(self, text: Text) -> tuple[Party, ...]:
         visible = text.visible
@@ -168,7 +171,7 @@ class Walk:
             return
         before = len(self.found)
         self._list(block, self.intro, "", nested=False)
-        if len(self.found) > before:
+        if len(self.found) > before and self.heading_groups:
             self.heading_step = None  # the heading only groups the steps of its list
 
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:

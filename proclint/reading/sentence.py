@@ -191,7 +191,7 @@ class _Pass:
                 verb.preceding = list(pending)
                 self._give_subject(verb, current if led else None, pending, coordinator)
                 self.verbs.append(verb)
-                if verb.tags == "E" and led and not coordinator and current is not None and current.finite:
+                if verb.tags == "E" and led and not coordinator and current is not None and (current.finite or current.tags == "G"):
                     lead = ""  # "email the number of things mended to the owner": the verb before goes on
                     continue
                 if verb.finite and kind == "MAIN":

@@ -48,7 +48,7 @@ class Tagger(Choices):
             tag = "A"
         elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
-        elif kind == "R" and self.forms[at].lower() in PEOPLE and (following in "pKw" or self._is_narrowed(at)):
+        elif kind == "R" and self.forms[at].lower() in PEOPLE and (following in "pKwh" or self._is_narrowed(at)):
             tag = "N"  # "everyone in the hall", "anyone who has not"
         elif (
             kind == "h"
