@@ -49,6 +49,8 @@ _WITHOUT_ARTICLE = frozenset({
     "details", "credentials", "authority",
 })  # fmt: skip
 _INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
+_BEARING = frozenset({"relevant", "related", "specific", "similar", "equal", "common", "subject", "prior", "next", "close", "unique"})
+_EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _PLACES = frozenset({
     "room", "desk", "home", "house", "door", "address", "office", "inbox", "table", "bed", "seat", "mailbox", "phone",
@@ -121,9 +123,12 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         or verb.base == "let"
         or makes_do(verb, verb_after(sentence, verb))
         or (giving and _is_doubled(bare))
+        or (verb.base in _EQUIPPING and any(noun.lead == "with" for noun in verb.objects))
         or _through(sentence, verb, bare)
         or _is_kept_informed(sentence, verb, bare)
     ):
+        if verb.base == "assign" and bare and sentence.form(bare[0].words[0]) in ("a", "an"):
+            bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
     if prose and verb.base == "receive" and not verb.passive:
@@ -220,7 +225,7 @@ def _inside(sentence: Sentence, noun: Noun) -> Mention | None:
 
 def _joined(bare: list[Noun]) -> list[Noun]:
     """The first noun and those that "and" or a comma join to it."""
-    stop = 1
+    stop = min(1, len(bare))
     while stop < len(bare) and bare[stop].joined:
         stop += 1
     return bare[:stop]
@@ -278,6 +283,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
     found = sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
+        if at > 0 and sentence.form(at - 1) in _BEARING:
+            return None  # "a meeting relevant to managers"
         place = singular(sentence.form(head_of(sentence, noun))) in word_list("workplaces")
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None
@@ -289,7 +296,9 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
             return found
         if giving and (owner := _whose_place(sentence, noun)) is not None:
             return owner
-        return mention_of(sentence, noun) if giving and is_capital(sentence, noun) else None
+        return mention_of(sentence, noun) if giving and verb.base != "go" and is_capital(sentence, noun) else None
+    if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
+        return found or mention_of(sentence, noun)
     if found is None:
         return None
     if lead == "at" and verb.base in _LODGING:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from proclint.model import Party, Source
 from proclint.reading import fields
-from proclint.reading.intros import is_command, is_of_things, subject_of_intro
+from proclint.reading.intros import goes_on_in_third_person, is_command, is_of_things, subject_of_intro
 from proclint.reading.items import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind, Reading
 from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
@@ -68,6 +68,7 @@ class Walk:
             elif isinstance(block, Quote):
                 self.intro = None
         self._close_heading_step()
+        self.found.sort(key=lambda found: found.step.span.start)  # a heading is done only where its section ends
 
     # --- sections ------------------------------------------------------------------------------------------------
 
@@ -177,7 +178,8 @@ class Walk:
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
         subject = subject_of_intro(intro)
-        drafts = [self.drafter.from_item(item, third=subject is not None and subject[2]) for item in block.items]
+        third = subject[2] if subject is not None else goes_on_in_third_person([item.text.visible for item in block.items])
+        drafts = [self.drafter.from_item(item, third=third) for item in block.items]
         task = any(item.task is not None for item in block.items)
         heading = self.frames[-1].title
         acts = subject is not None or (

@@ -5,11 +5,19 @@ It does not judge the list; lists.py does.
 
 from __future__ import annotations
 
+import re
+
 from proclint.model import Evidence, Kind
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of
 from proclint.reading.sentence import Noun, Sentence, split
 from proclint.reading.visible import Text
+from proclint.reading.words import lexicon
+
+_BARE_WORD = re.compile(r"\w[\w-]*")
+_FEW_WORDS = 3
+_LONGEST_START = 80  # characters
+_MOSTLY = 0.6  # share of the items
 
 
 def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
@@ -35,6 +43,20 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
         return None
     return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
+
+
+def goes_on_in_third_person(items: list[str]) -> bool:
+    """Whether the items of a list begin with verbs of one who was named before: "Welcomes guests", "Takes notes"."""
+    if len(items) <= 1:
+        return False
+    found = ""
+    for item in items:
+        words = _BARE_WORD.findall(item.lower(), 0, _LONGEST_START)
+        at = 1 if words and lexicon().class_of(words[0]) == "a" else 0
+        if len(words) >= _FEW_WORDS:
+            found += lexicon().class_of(words[at])
+    kinds = [kind for kind in found if kind in "zqQ"]
+    return "z" in found and len(kinds) >= _MOSTLY * len(items)
 
 
 def is_command(intro: Text | None) -> bool:

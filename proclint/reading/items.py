@@ -18,7 +18,7 @@ _SHORT = 3  # words
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
-    r"(?:(?:e\.g|for example|nb)\b"
+    r"(?:(?:e\.g|for example|nb|for (?:more|further|additional) (?:information|details|info|guidance))\b"
     r"|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
     re.IGNORECASE,
 )
@@ -30,6 +30,9 @@ _LEAD = re.compile(
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
+_ATTITUDES = frozenset({  # what "we" hold, rather than do
+    "aim", "believe", "encourage", "expect", "hope", "prefer", "recommend", "strive", "suggest", "trust", "value",
+})  # fmt: skip
 _FUTURE_VERBS = frozenset(
     {
         "receive",
@@ -318,7 +321,7 @@ def _with_pronoun(sentence: Sentence, verb: Verb, pronoun: str, modal: str) -> I
         return ItemKind.MUST
     if pronoun == "you" and modal in ("will", "'ll", "would", "'d") and (verb.base in _FUTURE_VERBS or verb.passive):
         return ItemKind.FUTURE
-    if is_state(sentence, verb):
+    if is_state(sentence, verb) or (pronoun == "we" and verb.base in _ATTITUDES):
         return ItemKind.STATE
     if verb.tags[-1] == "W" or ("H" in verb.tags and verb.tags[-1] == "E" and pronoun != "you"):
         return ItemKind.PAST

@@ -6,8 +6,14 @@ It does not judge whether the purpose helps anybody.
 from __future__ import annotations
 
 from proclint.names import singular
-from proclint.reading.sentence import Range, Sentence, Verb
+from proclint.reading.parties import sure
+from proclint.reading.sentence import Noun, Range, Sentence, Verb
 from proclint.reading.words import word_list
+
+
+_OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
+_JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
+_CHOOSING = frozenset({"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"})
 
 
 def purpose(sentence: Sentence) -> Range | None:
@@ -41,6 +47,8 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     tags, form = sentence.tags[start:end], sentence.form(start)
     if not any(tag in "VZWBHM" for tag in tags) or (form == "in case" and not index):
         return False
+    if form == "as" and sentence.form(start + 1) == "such":
+        return False
     if form != "so":
         return True
     forms = [sentence.form(at) for at in range(start, end)]
@@ -69,7 +77,9 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     """Whether a "to" clause states an aim, rather than completing the verb, noun or adjective before it."""
     tags = sentence.tags
     end = sentence.segments[index][2]
-    if tags[end - 1] in "po" and end == len(tags.rstrip(".")):
+    form = sentence.form(start + 1) if start + 1 < end else ""
+    outright = form in _OUTRIGHT
+    if tags[end - 1] in "po" and end == len(tags.rstrip(".")) and not outright:
         return False  # "a group to reach out to"
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
@@ -85,11 +95,10 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     )
     if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):
         return False
-    form = sentence.form(start + 1) if start + 1 < end else ""
-    if (
-        form in ("make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure")
-        and tags[start - 1] not in "JMB"
-    ):
+    verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
+    if verbs and verbs[-1].base in _JOINTLY and form not in _OUTRIGHT - {"confirm"}:
+        return False  # "work with the nurse to move the patient": what is done, not why
+    if outright and tags[start - 1] not in "JMB":
         return True
     at = start - 1
     if tags[at] == "(":
@@ -100,9 +109,9 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         at -= 1
     if tags[at] not in "NSPR3" and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
-    verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if (
         not verbs
+        or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None)
         or (verbs[-1].base in word_list("verbs_of_asking") and not _goes_through(verbs[-1]))
         or verbs[-1].base == "be"
     ):

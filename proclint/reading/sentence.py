@@ -159,9 +159,10 @@ class _Pass:
         led = False  # whether a verb stood in this segment
         for phrase, first, last in grammar().phrases(tags, start, min(end, start + _MOST_WORDS)):
             if phrase in ("NOUN", "PRONOUN"):
-                joined = coordinator if pending else ""
+                back = pending or (current.objects[-1:] if current is not None and not led else [])
+                joined = coordinator if back else ""
                 noun = Noun(
-                    (first, last), lead or (pending[-1].lead if joined else ""), phrase == "PRONOUN", joined, bool(lead)
+                    (first, last), lead or (back[-1].lead if joined else ""), phrase == "PRONOUN", joined, bool(lead)
                 )
                 pending.append(noun)
                 if current is not None:
@@ -264,8 +265,9 @@ class _Pass:
 
     def _trailing(self, verb: Verb, before: Verb, pending: list[Noun]) -> list[Noun]:
         """The nouns straight before `verb` that begin a clause of their own: "..., and the manager approves it"."""
-        if verb.tags == "V" and before.tags in ("V", "I") and not pending:
-            return []
+        if verb.tags == "V" and before.tags in ("V", "I"):
+            if not pending or self.sentence.tags[pending[-1].words[1] - 1] in "NP":
+                return []  # a command goes on: "tell the guest, and close the door"
         if pending and before.base in _ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
             return pending[-1:]  # "make sure the guest has a key"
         stop = len(pending)

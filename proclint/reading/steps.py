@@ -18,6 +18,7 @@ from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
+from proclint.reading.words import lexicon
 from proclint.span import Span
 
 _REFERENCE = re.compile(
@@ -121,7 +122,7 @@ class Drafter:
                 performers += fields.parties(text, 0, end, Source.FIELD)
                 start = dash.end()
         bracket = _BRACKETED.search(text.visible)
-        if bracket and not performers and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False):
+        if bracket and not performers and not _tells(bracket.group(1) or bracket.group(2)) and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
         draft = Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)
@@ -170,6 +171,11 @@ class Drafter:
             (name, text.part(first, last), start) for (name, first, start), last in zip(opened, ends, strict=True)
         ]
         return text.part(0, opened[0][1]), labelled
+
+
+def _tells(label: str) -> bool:
+    """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
+    return any(lexicon().class_of(word) in "pwfTyvD" for word in label.lower().split())
 
 
 def _acts(label: str) -> bool:

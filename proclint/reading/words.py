@@ -122,7 +122,7 @@ class Lexicon:
     @lru_cache(maxsize=32768)  # noqa: B019
     def is_verb(self, word: str) -> bool:
         """Whether `word` can be the base form of a verb."""
-        return (self.classes.get(word) or guess(word)) in ("v", "b", "k", "u", "x")
+        return (self.classes.get(word) or guess(word)) in ("v", "b", "k", "u", "x", "l")
 
     @lru_cache(maxsize=8192)  # noqa: B019 -- one lexicon lives as long as the program
     def base(self, form: str) -> str:
