@@ -295,6 +295,8 @@ class Choices:
         form = self.forms[at].lower()
         if form == "so":
             return False
+        if form == "as" and (following in "gM" or self.forms[at + 1 : at + 2] == ["being"]):
+            return True  # "as being on call", "as should be"
         clause: list[str] = []
         for kind in self.classes[at + 1 : at + 12]:
             if kind in ",;:.()":

@@ -96,6 +96,7 @@ class Walk:
                 draft.performers += fields.parties(heading.text, 0, len(label[0]), Source.FIELD)
             told = visible.casefold().startswith("step") or not self._is_record()
             if draft.reading.kind in ACTING and told:
+                draft.is_heading = True
                 self.heading_step = (draft, heading)
                 first = rest[0] if rest else None
                 self.heading_groups = isinstance(first, Paragraph) and first.text.visible.endswith(":")

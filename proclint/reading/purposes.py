@@ -12,6 +12,10 @@ from proclint.reading.words import word_list
 
 
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
+_DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
+    "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require", "tell",
+    "urge",
+})  # fmt: skip
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _CHOOSING = frozenset({"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"})
 
@@ -23,7 +27,9 @@ def purpose(sentence: Sentence) -> Range | None:
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
         if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
             stop = _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ",")
-            return (_for_whom(sentence, start), stop)
+            first = _for_whom(sentence, start)
+            if first is not None:
+                return (first, stop)
     if (
         sentence.form(0) in ("this", "that", "it", "doing this")
         and (verb := sentence.first) is not None
@@ -33,13 +39,18 @@ def purpose(sentence: Sentence) -> Range | None:
     return None
 
 
-def _for_whom(sentence: Sentence, start: int) -> int:
-    """Where an aim begins that names who shall do it: "for the cooks to read"."""
+def _for_whom(sentence: Sentence, start: int) -> int | None:
+    """Where an aim begins that names who shall do it: "for the cooks to read"; None when that is a thing: no aim."""
     for verb in reversed(sentence.verbs):
         for noun in verb.objects:
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
-                return noun.words[0] - 1
+                return noun.words[0] - 1 if noun.is_pronoun or sure(sentence, noun) is not None else None
     return start
+
+
+def is_outright(sentence: Sentence, words: Range) -> bool:
+    """Whether a purpose is said in so many words ("so that", "to make sure") and not only by "to"."""
+    return sentence.tags[words[0]] != "T" or sentence.form(words[0] + 1) in _OUTRIGHT
 
 
 def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool:
@@ -51,6 +62,8 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
         return False
     if form != "so":
         return True
+    if tags[1:2] == "M":
+        return False  # "so may lead to delay"
     forms = [sentence.form(at) for at in range(start, end)]
     duty = any(word in ("should", "must", "need to", "have to", "needs to") for word in forms)
     if duty and not any(word in ("n't", "not", "never") for word in forms):
@@ -98,7 +111,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if verbs and verbs[-1].base in _JOINTLY and form not in _OUTRIGHT - {"confirm"}:
         return False  # "work with the nurse to move the patient": what is done, not why
-    if outright and tags[start - 1] not in "JMB":
+    if outright and tags[start - 1] not in "JMB" and not (verbs and verbs[-1].base in _DIRECTING):
         return True
     at = start - 1
     if tags[at] == "(":
@@ -107,7 +120,8 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         at = sentence.segments[index - 1][1] - 1
     while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
         at -= 1
-    if tags[at] not in "NSPR3" and not (tags[at] == "J" and at and tags[at - 1] == "p"):
+    pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
+    if tags[at] not in "NSPR3" and not pointing and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
     if (
         not verbs

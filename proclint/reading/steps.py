@@ -15,6 +15,7 @@ from proclint.reading.assembly import actions_of, clause_of, mentions_of
 from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
+from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
@@ -40,6 +41,7 @@ class Draft:
     text: Text
     reading: Reading
     more: list[Text] = field(default_factory=list)  # further paragraphs of its own
+    is_heading: bool = False  # a heading: what the paragraphs below it name, they name for the whole section
     performers: list[Party] = field(default_factory=list)
     customers: list[Party] = field(default_factory=list)
     purpose: Clause | None = None
@@ -196,9 +198,13 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     )
     commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
     as_whom = draft.text.visible[:3].casefold() == "as "  # "as the shift lead, report ..."
-    performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(actions))
-    customers = _unique((*customers_of(actions), *draft.customers))
-    purpose = draft.purpose or _purpose(sentences)
+    own = len(draft.reading.sentences) if draft.is_heading else len(sentences)
+    below = actions[len(actions_of(draft.text, draft.reading.sentences)) :] if draft.is_heading else ()
+    above = actions[: len(actions) - len(below)]
+    performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(above))
+    customers = _unique((*customers_of(above), *draft.customers))
+    customers = customers or tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
+    purpose = draft.purpose or _purpose(sentences[:own])
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
     return Step(
         id=step_id,
@@ -222,7 +228,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
 def _purpose(sentences: list[tuple[Text, Sentence]]) -> Clause | None:
     """Why a step is done: what is said outright ("so that", "this ensures") before what "to" may only continue."""
     found = [
-        (sentence.tags[words[0]] != "T", clause)
+        (is_outright(sentence, words), clause)
         for text, sentence in sentences
         if (words := purpose_of(sentence)) is not None and (clause := clause_of(text, sentence, words)) is not None
     ]

@@ -76,7 +76,7 @@ class Tagger(Choices):
         if following == "k":
             return "T" if second not in "BHMz" else "o"
         if following == "x":
-            return "T" if second in OBJECT or second in "nsbkqQjp.," else "o"
+            return "T" if second in OBJECT or second in "nsbkqQjp" else "o"
         if following == "b":
             return "T" if second in OBJECT else "o"
         if following == "A" or (following == "n" and second in "DR3"):
