@@ -213,7 +213,8 @@ class Walk:
             if subject is not None and intro is not None:
                 self._perform(first, fields.parties(intro, *subject[:2], Source.SECTION))
             return
-        self._pass("list", block.span, block.items[0].text.visible, of_vote(readings) if held else held)
+        if not nested or len(block.items) > 1:
+            self._pass("list", block.span, block.items[0].text.visible, of_vote(readings) if held else held)
         for item, draft in zip(block.items, drafts, strict=True):
             for inner in item.blocks:
                 if isinstance(inner, List):

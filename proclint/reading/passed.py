@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proclint.reading.items import WEIGHT, ItemKind, Reading
+from proclint.reading.items import ACTING, WEIGHT, ItemKind, Reading
 
+_NOTED = re.compile(r"(?:note|nb|tip|hint|warning|caution|important|example)\b", re.IGNORECASE)
 _SURE = 0.8  # the weight from which on an item tells somebody to do something, whatever its neighbours say
 
 
@@ -71,13 +72,19 @@ _ITEM = {
     ItemKind.PASSIVE: ("says that something is done, not by whom", "say that something is done, not by whom"),
     ItemKind.THIRD: ("says what is done, not by whom", "say what is done, not by whom"),
     ItemKind.PERHAPS: ("may as well be the name of a thing", "may as well be names of things"),
-    ItemKind.NONE: ("no verb says what is done", "have no verb that says what is done"),
+    ItemKind.NONE: ("no verb says what is done", "lack a verb that says what is done"),
 }  # fmt: skip
 
 
 def of_item(reading: Reading) -> str:
     """Why an item is no step, though its list holds some."""
-    kind = ItemKind.TERM if reading.labelled and reading.kind is not ItemKind.NOTE else reading.kind
+    kind = reading.kind
+    if _NOTED.match(reading.text.visible):
+        kind = ItemKind.NOTE
+    elif reading.labelled and kind in ACTING:
+        return "opens with a label that names nobody"
+    elif reading.labelled:
+        kind = ItemKind.TERM
     return _ITEM.get(kind, _ITEM[ItemKind.NONE])[0]
 
 
