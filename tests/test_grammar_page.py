@@ -1,7 +1,7 @@
 """grammar/README.md shows how sentences and lists are read; `--update` rewrites what it shows.
 
-A `reading` fence is a sentence and what was read in it, or in the first step of the page before it; a `verdict` fence is
-what the list of the page before it was taken for.
+A `reading` fence is a sentence and what was read in it, or in the first step of the page before it; a `verdict` fence
+is what the list of the page before it was taken for.
 """
 
 from __future__ import annotations
