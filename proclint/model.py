@@ -165,6 +165,18 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """What was taken for no step: a list, an item, a table, a heading or a quote, how it begins, and why, in the
+    reader's words.
+    """
+
+    what: str
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process."""
 
@@ -174,6 +186,7 @@ class Document:
     steps: tuple[Step, ...] = ()
     error: ReadError | None = None
     suppressions: tuple[Suppression, ...] = ()
+    passed: tuple[Passed, ...] = ()
     lines: LineIndex = field(default_factory=LineIndex)
     text: str = ""
     is_diagram: bool = False

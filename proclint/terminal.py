@@ -75,14 +75,16 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def view(color: str, stream: TextIO, *, statistics: bool = False, limit: int | None = None) -> View:
+def view(
+    color: str, stream: TextIO, *, statistics: bool = False, limit: int | None = None, verbose: bool = False
+) -> View:
     """How `stream` is looked at; the limit on blocks holds on a terminal only."""
     from proclint.printing.run import View  # here: the version needs none of it
 
     colored = is_colored(color, stream)
     if not stream.isatty():
-        return View(color=colored, statistics=statistics)
-    return View(colored, width(), terminal=True, limit=limit, statistics=statistics)
+        return View(color=colored, statistics=statistics, verbose=verbose)
+    return View(colored, width(), terminal=True, limit=limit, statistics=statistics, verbose=verbose)
 
 
 class Progress:

@@ -392,6 +392,20 @@ def test_steps_in_text_shows_processes_and_every_page_that_was_named(call) -> No
     assert call("steps", "words.md").out == "words.md: no process\n"
 
 
+def test_steps_say_what_was_passed_over_in_text_when_asked(call) -> None:
+    put("archive.md")
+    put("links.md", "# Links\n\n- [Opening](archive.md)\n- [Closing](archive.md)\n")
+    put("other.md", "---\nprocess: false\n---\n\n1. Lock the gate.\n")
+    assert "links.md" not in call("steps").out
+    assert call("steps", "links.md").out == "links.md: no process (1 list passed over; -v says why)\n"
+    said = call("steps", "-v").out
+    assert 'links.md: no process\n\n  passed over\n  3  list     "Opening"' in said
+    assert "all of its items are links (2)" in said
+    assert "other.md: no process: the page says so itself, in its first lines" in said
+    pages = json.loads(call("steps", "-v", "--output-format", "json").out)["documents"]
+    assert {key for page in pages for key in page} == {"path", "process", "processes", "steps", "error"}
+
+
 def test_rule_prints_pages_by_code_prefix_and_name(call) -> None:
     page = call("rule", "CUS001")
     assert page.code == 0

@@ -23,12 +23,14 @@ from proclint.model import (
     Evidence,
     Kind,
     Party,
+    Passed,
     Process,
     ReadError,
     Source,
     Step,
 )
 from proclint.printing import CHECK, STEPS, cells, render
+from proclint.printing.cells import width_of
 from proclint.printing.opening import closing, opening
 from proclint.printing.output import Output, OutputError, outputs, write
 from proclint.printing.run import Checked, Run, View
@@ -261,8 +263,11 @@ def test_no_control_character_reaches_a_human_format(text: str) -> None:
         text, text, "1", "1", Span(0, 1), text, Span(0, 1), (party(text),), (party(text),), clauses[0], {text: clauses}
     )
     process = Process("1", text, Span(0, 1), party(text), clauses[0], clauses[0], (party(text),))
-    steps = run_of(page=replace(page, is_process=True, processes=(process,), steps=(read,)))
-    shown = [render(name, run) for name in ("full", "concise")] + [render("text", steps, View(width=50), STEPS)]
+    passed = (Passed("list", Span(0, 1), text, text),)
+    steps = run_of(page=replace(page, is_process=True, processes=(process,), steps=(read,), passed=passed))
+    views = [View(width=50, verbose=True), View(width=140, terminal=True, verbose=True)]
+    shown = [render(name, run) for name in ("full", "concise")]
+    shown += [render("text", steps, view, STEPS) for view in views]
     refused = run_of(page=replace(page, error=ReadError(text, text)))
     shown += [render("text", refused, formats=STEPS), opening(steps, View()), closing(run)]
     assert not any(RAW.search(one) for one in shown)
@@ -416,16 +421,95 @@ def test_steps_as_text_says_where_each_name_comes_from() -> None:
     page = document(steps=(read, step(2, PAGE, customers=(party("clerk", source=Source.FLOW),))))
     assert render("text", run_of(page=page), View(width=110), STEPS) == (
         "refund.md:1: Refund, 2 steps\n"
-        "  3 1. The finance clerk reconciles the ledger for the controller.\n"
-        "       who: finance clerk (sentence)   does: reconciles the ledger   for: controller (sentence)\n"
-        "       why: for the controller   good when: it balances; in time\n"
-        "  4 2. Log the case.\n"
-        "       who: not said   does: no action found   for: clerk (next step)\n"
+        "  3  1. The finance clerk reconciles the ledger for the controller.\n"
+        "        who        finance clerk (sentence)\n"
+        "        does       reconciles the ledger\n"
+        "        for        controller (sentence)\n"
+        "        why        for the controller\n"
+        "        good when  it balances; in time\n"
+        "  4  2. Log the case.\n"
+        "        who        not said\n"
+        "        does       no action found\n"
+        "        for        clerk (next step)\n"
     )
     assert all(len(line) <= 60 for line in render("text", run_of(page=page), View(width=60), STEPS).splitlines())
 
 
+def test_steps_as_text_tells_of_each_action_and_of_whoever_is_not_named() -> None:
+    text = "1. When it rings, Ana answers by phone and Bo notes it for you.\n"
+    ana, bo = party("Ana", text), party("Bo", text)
+    you = replace(party("you", text), evidence=Evidence.PRONOUN)
+    rings = clause("When it rings", text)
+    read = step(
+        1, text,
+        performers=(ana,),
+        actions=(
+            Action(clause("answers", text), None, (ana,), (), rings, clause("by phone", text)),
+            Action(clause("notes", text), clause("it", text), (bo,), (you,), rings),
+        ),
+    )  # fmt: skip
+    lines = render("text", run_of(page=document(text, steps=(read,))), View(), STEPS).splitlines()
+    assert [line.split(maxsplit=1) for line in lines[2:]] == [
+        ["who", "Ana (sentence)"],
+        ["when", "When it rings"],
+        ["does", "answers"],
+        ["how", "by phone"],
+        ["does", "Bo: notes it"],
+        ["for", "you (not named)"],
+    ]
+
+
+def test_steps_as_text_stand_beside_what_was_read_where_there_is_room() -> None:
+    run = run_of(page=document())
+    wide = render("text", run, View(width=140, terminal=True), STEPS).splitlines()
+    assert wide[1].startswith("  3  1. The finance clerk") and wide[1].endswith("who   not said")
+    assert {line.index(label) for line, label in zip(wide[1:4], ("who ", "does ", "for "), strict=True)} == {63}
+    assert all(width_of(line) <= 140 for line in wide)
+    coloured = render("text", run, View(True, 140, terminal=True), STEPS)
+    assert "\x1b[1mThe finance clerk" in coloured and "\x1b[1;33mnobody\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines() == wide
+
+
+@given(st.text(), st.integers(20, 200), st.booleans())
+def test_steps_as_text_keep_to_the_width(text: str, width: int, terminal: bool) -> None:
+    read = replace(step(1, PAGE, performers=(party(text),)), text=text, purpose=Clause(text, Span(0, 1)))
+    passed = (Passed("list", Span(0, 1), text, text),)
+    view = View(width=width, terminal=terminal, verbose=True)
+    printed = render("text", run_of(page=replace(document(steps=(read,)), passed=passed)), view, STEPS)
+    assert all(width_of(line) <= max(width, 60) for line in printed.splitlines())
+
+
+def test_steps_as_text_tell_what_was_passed_over_when_asked() -> None:
+    passed = (
+        Passed("table", Span(80, 90), "Room | Key", "no column is headed Step, Action, Task or the like"),
+        Passed("list", Span(10, 20), "a long item " * 9, "most of its items are links (5 of 6)"),
+    )
+    page = replace(document(), passed=passed)
+    assert "passed over" not in render("text", run_of(page=page), View(width=100), STEPS)
+    wide = render("text", run_of(page=page), View(width=100, verbose=True), STEPS).splitlines()
+    assert wide[-4:] == [
+        "",
+        "  passed over",
+        '  3  list     "a long item a long item a lon..."  most of its items are links (5 of 6)',
+        '  4  table    "Room | Key"                        no column is headed Step, Action, Task or the like',
+    ]
+    narrow = render("text", run_of(page=page), View(width=60, verbose=True), STEPS).splitlines()
+    assert narrow[-4:] == [
+        "              most of its items are links (5 of 6)",
+        '  4  table    "Room | Key"',
+        "              no column is headed Step, Action, Task or the",
+        "              like",
+    ]
+
+
 def test_steps_as_text_of_pages_that_hold_none() -> None:
+    passed = (Passed("list", Span(0, 1), "a", "one bullet alone"), Passed("list", Span(0, 1), "b", "one bullet alone"))
+    listed = run_of(page=Document("about.md", passed=passed))
+    hint = "about.md: no process (2 lists passed over; -v says why)\n"
+    assert render("text", listed, formats=STEPS) == hint
+    assert "about.md: no process\n\n  passed over\n" in render("text", listed, View(verbose=True), STEPS)
+    said = run_of(page=Document("about.md", passed=(Passed("page", Span(0, 0), "About", "the config says so"),)))
+    assert render("text", said, formats=STEPS) == "about.md: no process: the config says so\n"
     plain = run_of(page=Document("about.md"))
     assert render("text", plain, formats=STEPS) == "about.md: no process\n"
     refused = run_of(page=Document("odd.md", error=ReadError("is no UTF-8", "save it as UTF-8", 3, 7)))

@@ -29,16 +29,23 @@ def steps(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Show how pages were read: each step, who does it, for whom, and where that is said."""
+    """Show how pages were read: each step, who does it, for whom, and where that is said.
+
+    With -v also what was passed over, and why it was taken for no step.
+    """
     from proclint.printing import STEPS, render
     from proclint.printing.opening import read
 
     stdin = from_stdin(paths, stdin_filename)
-    scan = run_scan(paths, config, isolated, None, "never", stdin, quiet=quiet, verbose=verbose)
+    scan = run_scan(paths, config, isolated, None, "never", stdin, quiet=quiet, verbose=False)
     run = scan.run
     if format_ == "text":  # of a whole folder an author wants the processes; a page that was named is always shown
-        run = run.where(lambda path, page: page.is_process or page.error is not None or path in scan.named)
-    terminal.out(render(format_, run, terminal.view(color, sys.stdout), STEPS))
+        run = run.where(
+            lambda path, page: (
+                page.is_process or page.error is not None or path in scan.named or (verbose and bool(page.passed))
+            )
+        )
+    terminal.out(render(format_, run, terminal.view(color, sys.stdout, verbose=verbose), STEPS))
     if not quiet and format_ == "text":
         terminal.say(read(scan.run))
     return exit_code(scan, 0)

@@ -110,7 +110,8 @@ class View:
     """How the output is looked at; the defaults are what a pipe or a file gets.
 
     `terminal`: a person looks on, so the longest blocks come first and prose is folded; `width` is in cells; `limit` is
-    the most blocks to print, None for all; `statistics` asks for counts a rule in place of the blocks.
+    the most blocks to print, None for all; `statistics` asks for counts a rule in place of the blocks; `verbose` asks
+    for more.
     """
 
     color: bool = False
@@ -118,3 +119,4 @@ class View:
     terminal: bool = False
     limit: int | None = None
     statistics: bool = False
+    verbose: bool = False

@@ -6,14 +6,16 @@ A pure function of the text and the grammar; it knows no other page and no confi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-from proclint.model import Clause, Document, ReadError
+from proclint.model import Clause, Document, Passed, ReadError
 from proclint.reading import fields
 from proclint.reading.document import Walk
 from proclint.reading.markdown import parse
 from proclint.reading.outcome import build
 from proclint.reading.page import Heading, Page
+from proclint.reading.passed import Reason
 from proclint.reading.prose import prose_document
 from proclint.reading.refusal import Refusal
 from proclint.reading.sections import Frame
@@ -50,13 +52,14 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     process = process if stated is None else stated
     title = _title(path, page)
     if process is False or (process is None and _is_in_another_language(text)):
-        return Document(path, lines=lines, text=text)
+        reason = Reason.STATED if stated is False else Reason.TOLD if process is False else Reason.LANGUAGE
+        return Document(path, passed=(Passed("page", Span(0, 0), title.text, reason),), lines=lines, text=text)
     if PurePosixPath(path).suffix == ".txt":
         return prose_document(path, page, lines, title)
     walk = Walk(page, Drafter(fields.labels(synonyms)), lines)
     _read_front_matter(page, walk.root)
     walk.run()
-    document = build(path, page, walk.found, walk.root, lines, title)
+    document = replace(build(path, page, walk.found, walk.root, lines, title), passed=tuple(walk.passed))
     if process and not document.steps:
         return prose_document(path, page, lines, title)
     return document

@@ -9,12 +9,22 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from proclint.model import Party, Source
+from proclint.model import Party, Passed, Source
 from proclint.reading import fields
 from proclint.reading.intros import goes_on_in_third_person, is_command, is_of_things, subject_of_intro
 from proclint.reading.items import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind, Reading
-from proclint.reading.lists import Context, announces_options, holds_steps, is_numbered, is_record, without_number
+from proclint.reading.lists import (
+    Context,
+    announces_options,
+    holds_steps,
+    is_numbered,
+    is_record,
+    of_options,
+    of_record,
+    without_number,
+)
 from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
+from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
 from proclint.reading.sections import Found, Frame
 from proclint.reading.steps import Draft, Drafter, finish, heading_customers
 from proclint.reading.tables import find_columns
@@ -39,6 +49,7 @@ class Walk:
     lines: LineIndex
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
     found: list[Found] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
     intro: Text | None = None
     lists: int = 0
     heading_step: tuple[Draft, Heading] | None = None
@@ -66,6 +77,7 @@ class Walk:
                 self._table(block)
                 self.intro = None
             elif isinstance(block, Quote):
+                self._pass_quote(block)
                 self.intro = None
         self._close_heading_step()
         self.found.sort(key=lambda found: found.step.span.start)  # a heading is done only where its section ends
@@ -100,6 +112,9 @@ class Walk:
                 self.heading_step = (draft, heading)
                 first = rest[0] if rest else None
                 self.heading_groups = isinstance(first, Paragraph) and first.text.visible.endswith(":")
+            else:
+                why = of_item(draft.reading) if told else of_record(self._context("").headings)
+                self._pass("heading", heading.span, visible, why)
 
     def _heading_performers(self, text: Text) -> tuple[Party, ...]:
         visible = text.visible
@@ -170,6 +185,7 @@ class Walk:
             for item in block.items:
                 self._open_field(frame.opens, item.text, 0)
             frame.opens = None
+            self._pass("list", block.span, block.items[0].text.visible, Reason.VALUE)
             return
         before = len(self.found)
         self._list(block, self.intro, "", nested=False)
@@ -191,12 +207,13 @@ class Walk:
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
         acts = acts or goes_on
         if any(self.drafter.field_label(item.text) for item in block.items) and not block.ordered:
+            self._pass("list", block.span, block.items[0].text.visible, Reason.FIELDS)
             return
         if is_of_things(intro):
+            self._pass("list", block.span, block.items[0].text.visible, Reason.THINGS)
             return
-        if holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts) and (
-            not nested or _mostly_imperative(readings)
-        ):
+        held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
+        if held and (not nested or _mostly_imperative(readings)):
             self.lists += 1
             first = len(self.found)
             self._steps(block, drafts, str(self.lists), "", gerunds=_mixed_gerunds(readings))
@@ -204,6 +221,8 @@ class Walk:
             if subject is not None and intro is not None:
                 self._perform(first, fields.parties(intro, *subject[:2], Source.SECTION))
             return
+        if not nested or len(block.items) > 1:
+            self._pass("list", block.span, block.items[0].text.visible, of_vote(readings) if held else held)
         for item, draft in zip(block.items, drafts, strict=True):
             for inner in item.blocks:
                 if isinstance(inner, List):
@@ -241,6 +260,8 @@ class Walk:
             )
             if acting:
                 self._add(draft, step_id, item.number, list_id, item.span, item.offset)
+            else:
+                self._pass("item", Span(item.offset, item.span.end), item.text.visible, of_item(draft.reading))
             for inner in item.blocks:
                 if isinstance(inner, List):
                     self._nested(inner, draft, list_id, step_id)
@@ -255,13 +276,17 @@ class Walk:
             headings=(),
             commanded=parent.reading.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS),
         )
-        if not items or not holds_steps(readings, context, ordered=True, task=False, heading_acts=False):
+        held = items and holds_steps(readings, context, ordered=True, task=False, heading_acts=False)
+        if not held:
+            if items:
+                self._pass("list", block.span, items[0].text.visible, held)
             for index, (item, draft) in enumerate(zip(items, drafts, strict=True), start=1):
                 for inner in item.blocks:
                     if isinstance(inner, List):
                         self._nested(inner, draft, list_id, f"{prefix}.{index}")
             return
         if announces_options(context.intro, commanded=context.commanded) and not block.ordered:
+            self._pass("list", block.span, items[0].text.visible, of_options(context.intro))
             return
         self._steps(List(block.ordered, tuple(items), block.span), drafts, list_id, prefix, nested=not block.ordered)
 
@@ -271,8 +296,9 @@ class Walk:
         if self.heading_step is not None:
             self.drafter.add_table(self.heading_step[0], table)
             return
-        columns = None if self._is_record() else find_columns(table, self.drafter)
-        if columns is None:
+        columns = of_record(self._context("").headings) if self._is_record() else find_columns(table, self.drafter)
+        if isinstance(columns, NoSteps):
+            self._pass("table", table.span, " | ".join(cell.visible for cell in table.header), columns)
             return
         self.lists += 1
         for index, row in enumerate(table.rows, start=1):
@@ -293,6 +319,16 @@ class Walk:
         start = span.start if offset is None else offset
         step = finish(draft, step_id=step_id, number=number, process="", list_id=list_id, span=Span(start, span.end))
         self.found.append(Found(step, tuple(self.frames)))
+
+    def _pass(self, what: str, span: Span, text: str, reason: object) -> None:
+        """Record that something holds no steps, and why."""
+        if text:
+            self.passed.append(Passed(what, span, text, str(reason)))
+
+    def _pass_quote(self, quote: Quote) -> None:
+        first = next((block for block in quote.blocks if isinstance(block, List)), None)
+        if first is not None:
+            self._pass("quote", quote.span, first.items[0].text.visible, Reason.QUOTE)
 
 
 def _tells_by_paragraph(rest: tuple[Block, ...], level: int) -> bool:

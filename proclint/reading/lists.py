@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from proclint.reading.items import WEIGHT, ItemKind, Reading
+from proclint.reading.passed import NoSteps, Reason, of_kind, of_vote, word
 from proclint.reading.words import lexicon, word_list
 
 _NUMBERED = re.compile(
@@ -69,18 +70,23 @@ def without_number(heading: str) -> int:
     return match.end() if match else 0
 
 
-def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, task: bool, heading_acts: bool) -> bool:
-    """Whether the items of a list are steps. `heading_acts`: the heading above is an imperative or numbered."""
+def holds_steps(
+    readings: list[Reading], context: Context, *, ordered: bool, task: bool, heading_acts: bool
+) -> bool | NoSteps:
+    """Whether the items of a list are steps, and why not. `heading_acts`: the heading is an imperative or numbered."""
     readings = [reading for reading in readings if reading.text.visible]
     if not readings:
-        return False
+        return NoSteps(Reason.EMPTY)
     kinds = [reading.kind for reading in readings]
     count = len(kinds)
     if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
-        return False
+        kind = max(ItemKind.QUESTION, ItemKind.LINK, key=kinds.count)
+        return of_kind(kind, kinds.count(kind), count)
     heading = context.headings[-1] if context.headings else ""
-    if is_record(context.headings) or _MANNERS.match(heading):
-        return False
+    if is_record(context.headings):
+        return of_record(context.headings)
+    if _MANNERS.match(heading):
+        return NoSteps(Reason.MANNERS, word(_MANNERS, heading))
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
@@ -92,14 +98,14 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
     told = context.of_party or _is_told(heading, context.intro)
     aims = _pattern("headings_of_aims")
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
-        return False
+        return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
     discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
     plain = all(kind in (ItemKind.IMPERATIVE, ItemKind.MUST) for kind in kinds) and count > 1
     if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = not (plain and context.commanded)
     listing = announces_options(context.intro, commanded=context.commanded and all_imperative)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
-        return False  # rules, not steps
+        return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
     gerunds = kinds.count(ItemKind.GERUND)
     if not ordered and sum(reading.labelled for reading in readings) > count / 2:
         share *= 0.7  # terms and what they stand for, more often than steps
@@ -110,18 +116,38 @@ def holds_steps(readings: list[Reading], context: Context, *, ordered: bool, tas
             _DUTIES.search(heading) is not None
             or _DUTIES.search(" ".join(_SENTENCES.split(context.intro)[-2:])) is not None
         )
-        return not discouraged and (duties or (told and not listing))
+        if discouraged:
+            return _discouraging(heading, context.intro)
+        return duties or (told and not listing) or NoSteps(Reason.GERUNDS)
     if listing and not ordered:
-        return False
+        return of_options(context.intro)
     if discouraged and not (ordered and (all_imperative or told_by_intro(context.intro))):
-        return False
+        return _discouraging(heading, context.intro)
     if count == 1 and not (ordered or task):
-        return not context.nested and all_imperative and (heading_acts or (told and kinds[0] is not ItemKind.PERHAPS))
+        sure = heading_acts or (told and kinds[0] is not ItemKind.PERHAPS)
+        return (not context.nested and all_imperative and sure) or NoSteps(Reason.ALONE)
     if ordered:
-        return share >= _ORDERED
+        return share >= _ORDERED or of_vote(readings)
     if task:
-        return share >= _TASK
-    return share >= (_BULLETS_TOLD if told or heading_acts else _BULLETS)
+        return share >= _TASK or of_vote(readings)
+    return share >= (_BULLETS_TOLD if told or heading_acts else _BULLETS) or of_vote(readings)
+
+
+def _discouraging(heading: str, intro: str) -> NoSteps:
+    """The word in a heading, or in the sentence before a list, that says that no steps follow."""
+    pattern = _pattern("headings_without_steps")
+    found = word(pattern, heading)
+    return NoSteps(Reason.HEADING, found) if found else NoSteps(Reason.INTRO, word(pattern, _announced(intro)))
+
+
+def of_options(intro: str) -> NoSteps:
+    """That a sentence announces options, and with which words at its end."""
+    return NoSteps(Reason.OPTIONS, '"' + " ".join(intro.rstrip(" :").split()[-_MOST_WORDS:]) + '"')
+
+
+def of_record(titles: tuple[str, ...]) -> NoSteps:
+    """That a heading says that a record follows, and with which word."""
+    return NoSteps(Reason.RECORD, word(_pattern("titles_without_steps"), " / ".join(titles)))
 
 
 def _is_told(heading: str, intro: str) -> bool:

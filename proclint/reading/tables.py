@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from proclint.reading import fields
 from proclint.reading.items import NESTED_ACTING, NESTED_SHARE
 from proclint.reading.page import Table
+from proclint.reading.passed import NoSteps, Reason
 from proclint.reading.steps import Drafter
 
 _STEP_COLUMNS = frozenset(
@@ -41,8 +42,8 @@ class Columns:
     fields: dict[int, str]
 
 
-def find_columns(table: Table, drafter: Drafter) -> Columns | None:
-    """The columns of a table of steps: one for the step, one for who does it or who gets it. None for another table."""
+def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
+    """The columns of a table of steps: one for the step, one for who does it or who gets it; or why it is none."""
     names = [cell.visible.casefold().rstrip(":").strip() for cell in table.header]
     found = {
         index: name
@@ -52,12 +53,14 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | None:
     candidates = [index for index, title in enumerate(names) if title in _STEP_COLUMNS]
     if "performer" not in found.values():
         found.update({index: "performer" for index, title in enumerate(names) if title == "owner"})
-    if not candidates or not any(name in ("performer", "customer") for name in found.values()):
-        return None
+    if not candidates:
+        return NoSteps(Reason.COLUMN)
+    if not any(name in ("performer", "customer") for name in found.values()):
+        return NoSteps(Reason.NOBODY)
     # Of several columns the one with the longest texts: "Step" may hold only numbers.
     step = max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
     if names[step] in _LOOSE_COLUMNS and not _acts(table, step, drafter):
-        return None
+        return NoSteps(Reason.CELLS)
     numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
     found.pop(step, None)
     return Columns(step, numbers[0] if numbers else None, found)
