@@ -30,6 +30,7 @@ _LEADING = word_list("catenatives") | {
     "mean",
     "go",
 }
+_ENSURING = frozenset({"check", "ensure", "confirm", "verify"})
 _NAMEABLE = frozenset("jxkbvgdqQu")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
@@ -84,6 +85,8 @@ class Choices:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
         if kind == "v":
+            if context == "o" and at and self.classes[at - 1] in "nbk" and following in "Topfw.,":
+                return "N"  # "use the mail template to ask": no base form stands behind one thing
             if context == "d":
                 return "J" if following in NOUNS else "N"  # "the rename"
             return "I" if context in "Te" else "V"
@@ -212,7 +215,8 @@ class Choices:
                 return "V"
             return noun
         if context == "n" and not self.finite:
-            return "V" if following in "DR3" and kind in "ku" else noun
+            begins = following in "DR3" or (following == "P" and self.opening and self.imperative)
+            return "V" if begins and kind in "ku" else noun
         if context == "&":
             return self._base_after_coordinator(kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
@@ -232,6 +236,8 @@ class Choices:
         if not self.imperative:
             strong = following in OBJECT or (kind in "ku" and following in "wfohi")
             return "V" if strong and not (following == "P" and kind == "b" and at == 0) else noun
+        if not at and self.forms[0].lower() in _ENSURING and following in "nsbkqQjP":
+            return "V"  # "Check clients have a key"
         if following in "MBHz'" or (following == "O" and kind in "bk") or self._heads_subject(at):
             return noun
         if following == "." and at == 0 and kind in "bx":

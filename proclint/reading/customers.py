@@ -37,7 +37,7 @@ _NOT_FOR = frozenset(
 )
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _GROUPS = frozenset({"team", "group", "list", "committee", "board", "panel", "crew", "pool", "community", "council", "role"})
-_NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount"})
+_NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount", "link", "map"})
 # What falls to somebody without being handed over: "weigh the risk to tenants".
 _BORNE = frozenset({
     "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
@@ -76,6 +76,7 @@ _WITH_OBJECT = frozenset(
         "start",
         "join",
         "attend",
+        "undertake",
         "get",
         "make",
         "find",
@@ -285,6 +286,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
             return None  # "a meeting relevant to managers"
+        if verb.base == "add" and found is not None and found.evidence is not Evidence.LISTED:
+            return None  # to a page or a calendar, as a rule
         place = singular(sentence.form(head_of(sentence, noun))) in word_list("workplaces")
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None
@@ -312,6 +315,8 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         return found if _is_group(sentence, noun) else None  # "discuss it within the team"
     if lead == "on behalf of":
         return found
+    if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
+        return None  # "ready for support": what is given, not who gives it
     if lead == "for":
         # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
         checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED

@@ -165,16 +165,18 @@ def _kind(reading: Reading) -> ItemKind:
     if not reading.ranges:
         return ItemKind.NONE
     visible = reading.text.visible
-    if _is_link(reading.text, reading.start):
+    if _is_link(reading.text, reading.start, third=reading.third):
         return ItemKind.LINK
     first = reading.sentence(0)
     if _NOTE.match(visible, reading.start):
         return ItemKind.NOTE
     if _RULE.match(visible):
         return ItemKind.NOTE
-    if _is_term(reading):
+    if _is_term(reading) or " = " in visible[reading.start : reading.ranges[0][1]]:
         return ItemKind.TERM
     kind = sentence_kind(first)
+    if kind is ItemKind.IMPERATIVE and reading.text.links and first.form(0) == "see" and len(reading.ranges) == 1:
+        return ItemKind.NOTE  # "See the guide"
     if kind in (
         ItemKind.STATE,
         ItemKind.PERMISSION,
@@ -206,7 +208,7 @@ def _is_term(reading: Reading) -> bool:
     )
 
 
-def _is_link(text: Text, start: int) -> bool:
+def _is_link(text: Text, start: int, *, third: bool) -> bool:
     """Whether the text is a link and nothing else, named by a title rather than an action."""
     end = len(text.visible.rstrip(" ."))
     covered = any(first <= start and last >= end for first, last, _ in text.links)
@@ -214,8 +216,9 @@ def _is_link(text: Text, start: int) -> bool:
         return False
     if any(url.startswith("#") for _, _, url in text.links[:1]):
         return True  # a table of contents
-    kind = sentence_kind(Sentence(text.visible, start, end, imperative=True))
-    return kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS)
+    kind = sentence_kind(Sentence(text.visible, start, end, imperative=True, third=third))
+    titled = kind is ItemKind.PERHAPS and text.visible[start:end].istitle()
+    return titled or kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.THIRD)
 
 
 def sentence_kind(sentence: Sentence) -> ItemKind:

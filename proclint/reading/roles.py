@@ -12,7 +12,7 @@ from proclint.names import singular
 from proclint.reading.customers import RECEIVING, customers, makes_do
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
 from proclint.reading.purposes import purpose
-from proclint.reading.sentence import Noun, Range, Sentence, Verb, is_state
+from proclint.reading.sentence import ENSURING, Noun, Range, Sentence, Verb, is_state
 from proclint.reading.words import word_list
 
 _STARTING = frozenset(
@@ -61,7 +61,7 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
                 found
                 and not prose
                 and verb.base in _GETTING
-                and (found[-1].verb.base in ("make", "ensure") or sentence.verbs[index - 1].base in ("make", "ensure"))
+                and (found[-1].verb.base in ENSURING or sentence.verbs[index - 1].base in ENSURING)
             ):
                 _merge(found[-1].customers, [mention for noun in verb.subject if (mention := sure(sentence, noun))])
             continue

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
 )
 _ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 _LONGEST_ABBREVIATION = 12
-_ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify"})  # verbs that a whole clause may complete
+ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 Range = tuple[int, int]  # words [first, last + 1)
@@ -268,7 +268,7 @@ class _Pass:
         if verb.tags == "V" and before.tags in ("V", "I"):
             if not pending or self.sentence.tags[pending[-1].words[1] - 1] in "NP":
                 return []  # a command goes on: "tell the guest, and close the door"
-        if pending and before.base in _ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
+        if pending and before.base in ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
             return pending[-1:]  # "make sure the guest has a key"
         stop = len(pending)
         while stop and pending[stop - 1].lead and not pending[stop - 1].joined:
