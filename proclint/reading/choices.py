@@ -31,6 +31,7 @@ _LEADING = word_list("catenatives") | {
     "go",
 }
 _ENSURING = frozenset({"check", "ensure", "confirm", "verify"})
+_AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
 _NAMEABLE = frozenset("jxkbvgdqQu")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
@@ -170,9 +171,11 @@ class Choices:
             if self.classes[at] == "v" and self.classes[at - 1] in "sS" and self._names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
-            if self.classes[at - 1] not in "nbkxjP" or (at == 1 and self.classes[0] not in "nbkxj"):
+            if self.classes[at - 1] not in "nbkxjP" and not (at == 1 and self.classes[0] == "g"):
                 return
-            if self.classes[at] in "zqQ" and self.classes[at + 1] in OBJECT and self._names_people(at - 1):
+            if at == 1 and self.classes[0] not in "nbkxjg":
+                return
+            if self.classes[at] in "zqQ" and self.classes[at + 1] in _AFTER_VERB and self._names_people(at - 1):
                 self.classes[:at] = "n" * at
                 self.classes[at] = "z"
                 return
@@ -290,7 +293,7 @@ class Choices:
             if self.classes[at - 1] == "O":
                 while at < len(self.classes) and self.classes[at] in "DJj":
                     at += 1
-        return at > max(nouns, start) and (at == len(self.classes) or self.classes[at] in "D,.;:)")
+        return at > max(nouns, start) and (at == len(self.classes) or self.classes[at] in "D,.;:)T")
 
     def points(self, following: str, second: str) -> bool:
         """Whether "that" points to a noun: "that form is sent"."""
@@ -329,8 +332,10 @@ def _with_names(words: Words) -> list[str]:
     opened = False  # whether a word stood before that is more than an opening adverb
     for at, given in enumerate(words.classes):
         kind = "Q" if given == "q" and book.base(words.forms[at]) in book.process_verbs else given
+        if not at and kind == "j" and capital[0] and words.classes[1:2] == ["M"]:
+            kind = "P"  # "Legal will coordinate"
         if not at and kind == "P" and not _is_acronym(words.forms[0]) and not _acts(words):
-            kind = guess(words.forms[0].lower())  # "Medication": a capital at the start says nothing
+            kind = book.class_of(words.forms[0].lower())  # "Medication": a capital at the start says nothing
         named = opened and capital[at] and not title and kind in _NAMEABLE
         if named and classes[at - 1] not in ".:;()F-M":
             kind = "P"

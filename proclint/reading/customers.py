@@ -37,7 +37,7 @@ _NOT_FOR = frozenset(
 )
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _GROUPS = frozenset({"team", "group", "list", "committee", "board", "panel", "crew", "pool", "community", "council", "role"})
-_NOT_TO = frozenset({"attribute", "belong", "relate", "pertain", "compare", "limit", "restrict", "amount", "link", "map"})
+_NOT_TO = frozenset({"attribute", "belong", "change", "set", "update", "convert", "rename", "switch", "relate", "pertain", "compare", "limit", "restrict", "amount", "link", "map"})
 # What falls to somebody without being handed over: "weigh the risk to tenants".
 _BORNE = frozenset({
     "impact", "risk", "damage", "harm", "threat", "disruption", "exposure", "relevance", "inconvenience",
@@ -49,7 +49,7 @@ _WITHOUT_ARTICLE = frozenset({
     "details", "credentials", "authority",
 })  # fmt: skip
 _INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
-_BEARING = frozenset({"relevant", "related", "specific", "similar", "equal", "common", "subject", "prior", "next", "close", "unique"})
+_BEARING = frozenset({"accountable", "billable", "responsible", "due", "relevant", "related", "specific", "similar", "equal", "common", "subject", "prior", "next", "close", "unique"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _PLACES = frozenset({
@@ -77,6 +77,9 @@ _WITH_OBJECT = frozenset(
         "join",
         "attend",
         "undertake",
+        "facilitate",
+        "lead",
+        "run",
         "get",
         "make",
         "find",

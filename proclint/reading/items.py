@@ -113,7 +113,7 @@ NESTED_SHARE = 0.6
 class Reading:
     """An item's own text after its label: its sentences, read when asked for, and the kind of the first."""
 
-    __slots__ = ("_read", "kind", "labelled", "ranges", "start", "text", "third")
+    __slots__ = ("_read", "groups", "kind", "labelled", "ranges", "start", "text", "third")
 
     def __init__(self, text: Text, start: int, *, third: bool = False, labelled: bool = False) -> None:
         """Read the first sentence of `text` from `start` on; `third`: see Sentence.
@@ -123,6 +123,7 @@ class Reading:
         self.text, self.start, self.third, self.labelled = text, start, third, labelled
         self.ranges = split(text.visible, start)
         self._read: dict[int, Sentence] = {}
+        self.groups = False  # whether the item only heads those below it: "When approved:"
         self.kind = _kind(self)
         if labelled and self.kind in (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING):
             self.kind = ItemKind.TERM
@@ -274,7 +275,7 @@ def _commands(sentence: Sentence, verb: Verb | None) -> bool:
         and not verb.subject
         and sentence.form(verb.words[0]) != "do"
         and not any(tag in "hK" for tag in sentence.tags[: verb.words[0]])
-        and any(kind == "STOP" and start > verb.words[0] and sentence.tags[start] in ";:-" for kind, start, _ in sentence.segments)
+        and any(tag in ";:-F" for tag in sentence.tags[verb.words[1] :])
     )
 
 

@@ -36,6 +36,8 @@ _FOR_WHAT = re.compile(
 )
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
+_BULLETS_COMMANDED, _FEW_COMMANDS = 0.72, 3  # less will do where there are that many plain commands
+_ROUNDING = 1e-9
 _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
 _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
@@ -75,6 +77,7 @@ def holds_steps(
 ) -> bool | NoSteps:
     """Whether the items of a list are steps, and why not. `heading_acts`: the heading is an imperative or numbered."""
     readings = [reading for reading in readings if reading.text.visible]
+    readings = [reading for reading in readings if not reading.groups] or readings
     if not readings:
         return NoSteps(Reason.EMPTY)
     kinds = [reading.kind for reading in readings]
@@ -99,10 +102,11 @@ def holds_steps(
     aims = _pattern("headings_of_aims")
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
-    discouraged = _pattern("headings_without_steps").search(heading) is not None and not heading_acts
-    plain = all(kind in (ItemKind.IMPERATIVE, ItemKind.MUST) for kind in kinds) and count > 1
-    if context.intro and not ordered and _pattern("headings_without_steps").search(_announced(context.intro)):
-        discouraged = not (plain and context.commanded)
+    acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
+    discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
+    commands = context.commanded and all_imperative and count > 1
+    if not ordered and not commands and _pattern("headings_without_steps").search(_announced(context.intro)):
+        discouraged = True
     listing = announces_options(context.intro, commanded=context.commanded and all_imperative)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
@@ -130,7 +134,9 @@ def holds_steps(
         return share >= _ORDERED or of_vote(readings)
     if task:
         return share >= _TASK or of_vote(readings)
-    return share >= (_BULLETS_TOLD if told or heading_acts else _BULLETS) or of_vote(readings)
+    strict = kinds.count(ItemKind.IMPERATIVE) + kinds.count(ItemKind.MUST) >= _FEW_COMMANDS
+    needed = _BULLETS_TOLD if told or heading_acts else _BULLETS_COMMANDED if strict else _BULLETS
+    return share >= needed - _ROUNDING or of_vote(readings)
 
 
 def _discouraging(heading: str, intro: str) -> NoSteps:

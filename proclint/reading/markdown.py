@@ -45,7 +45,7 @@ _OPTIONS = (
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_GFM
 )
-_MARKER = re.compile(r"[ \t>]*((\d{1,9})[.)]|[-+*])")
+_MARKER = re.compile(r"(?:\r?\n)?[ \t>]*((\d{1,9})[.)]|[-+*])")
 _SPLIT = "split it, or leave it out with exclude"
 _UNNEST = "move the inner part to a page of its own, or leave this one out with exclude"
 

@@ -6,7 +6,7 @@ It does not judge whether the purpose helps anybody.
 from __future__ import annotations
 
 from proclint.names import singular
-from proclint.reading.parties import sure
+from proclint.reading.parties import head_of, sure
 from proclint.reading.sentence import Noun, Range, Sentence, Verb
 from proclint.reading.words import word_list
 
@@ -30,6 +30,8 @@ def purpose(sentence: Sentence) -> Range | None:
             first = _for_whom(sentence, start)
             if first is not None:
                 return (first, stop)
+    if (stated := _stated(sentence)) is not None:
+        return stated
     if (
         sentence.form(0) in ("this", "that", "it", "doing this")
         and (verb := sentence.first) is not None
@@ -37,6 +39,18 @@ def purpose(sentence: Sentence) -> Range | None:
     ):
         return (0, _clause_end(sentence, -1))
     return None
+
+
+def _stated(sentence: Sentence) -> Range | None:
+    """The aim in "the purpose of the call is to agree on a date"."""
+    verb = sentence.first
+    if verb is None or verb.base != "be" or not verb.subject:
+        return None
+    of = next((piece for piece in sentence.segments[verb.segment + 1 :]), None)
+    if of is None or of[0] != "AIM" or of[1] != verb.words[1]:
+        return None
+    about = sentence.form(head_of(sentence, verb.subject[0]))
+    return (of[1], _clause_end(sentence, verb.segment + 1)) if about in ("purpose", "goal", "aim", "objective", "idea") else None
 
 
 def _for_whom(sentence: Sentence, start: int) -> int | None:
@@ -83,6 +97,9 @@ def _clause_end(sentence: Sentence, index: int) -> int:
             break
     while stop and sentence.tags[stop - 1] in ".,;:":
         stop -= 1
+    for kind, start, end in sentence.segments[index + 1 :]:
+        if kind == "ASIDE" and end == stop and sentence.tags[start] == "(":
+            return start  # a bracket at the end says something else
     return stop
 
 
@@ -92,7 +109,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     end = sentence.segments[index][2]
     form = sentence.form(start + 1) if start + 1 < end else ""
     outright = form in _OUTRIGHT
-    if tags[end - 1] in "po" and end == len(tags.rstrip(".")) and not outright:
+    if tags[end - 1] in "pow" and end == len(tags.rstrip(".")) and not outright:
         return False  # "a group to reach out to"
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])

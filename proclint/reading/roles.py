@@ -53,8 +53,11 @@ class Act:
 def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
     """The actions of a sentence. In prose, clauses of time and of "who" count too, and whoever receives is served."""
     found: list[Act] = []
+    opening: list[Mention] = []  # whom an aim before the first action names: "to welcome a guest, ring the bell"
     for index, verb in enumerate(sentence.verbs):
         if not _is_action(sentence, index, verb, prose=prose):
+            if not found and not prose and verb.kind == "AIM":
+                _merge(opening, customers(sentence, verb, prose=prose))
             if found and not prose and _adds_customers(verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
             elif (
@@ -76,6 +79,8 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         act.object = _object(sentence, verb, act.customers)
         act.means = _means(sentence, verb)
         found.append(act)
+    if found and opening:
+        _merge(found[0].customers, opening)
     condition = _first_condition(sentence)
     aim = purpose(sentence)
     for act in found:
@@ -206,7 +211,8 @@ def _adds_customers(verb: Verb) -> bool:
     """Whether the customers of a verb count for the action before: "schedule a call to inform the client"."""
     if verb.kind == "RELATIVE":
         return verb.passive and verb.finite
-    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V") or verb.kind == "REASON")
+    clause = verb.kind == "REASON" or (verb.kind == "ASIDE" and verb.finite)
+    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V") or clause)
 
 
 def _merge(into: list[Mention], more: list[Mention]) -> None:

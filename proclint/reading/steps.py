@@ -89,6 +89,8 @@ class Drafter:
         for name, part, start in labelled:
             draft.add_field(name, part, start)
         nested_before = False
+        nested = any(isinstance(block, List) for block in item.blocks)
+        draft.reading.groups = nested and draft.reading.kind is ItemKind.NONE
         for block in item.blocks:
             if isinstance(block, List):
                 nested_before = True

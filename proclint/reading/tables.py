@@ -29,6 +29,7 @@ _STEP_COLUMNS = frozenset(
         "to do",
     }
 )
+_DOERS = frozenset({"owner", "name", "names", "assignee", "assigned to", "lead", "person", "person responsible", "team", "staff"})
 _LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
 _NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
 
@@ -50,9 +51,10 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
         for index, title in enumerate(names)
         if (name := fields.field_of(title, drafter.labels, fields.IN_STEP)) is not None
     }
-    candidates = [index for index, title in enumerate(names) if title in _STEP_COLUMNS]
+    candidates = [index for index, title in enumerate(names) if title.split(" ")[-1] in _STEP_COLUMNS or title in _STEP_COLUMNS]
     if "performer" not in found.values():
-        found.update({index: "performer" for index, title in enumerate(names) if title == "owner"})
+        doers = [index for index, title in enumerate(names) if title in _DOERS or fields.is_party_label(title)]
+        found.update({index: "performer" for index in doers[:1] if index not in found})
     if not candidates:
         return NoSteps(Reason.COLUMN)
     if not any(name in ("performer", "customer") for name in found.values()):
