@@ -31,6 +31,7 @@ _LEADING = word_list("catenatives") | {
     "go",
 }
 _ENSURING = frozenset({"check", "ensure", "confirm", "verify"})
+_FIRST_WORDS = 8  # among which the verb stands
 _AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
 _NAMEABLE = frozenset("jxkbvgdqQu")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
@@ -140,11 +141,11 @@ class Choices:
                 return "Z"
             if following == "&" and second in "zQq" and not self.finite:
                 return "Z"  # "the auditor checks and signs"
-            if self.fresh and self.finite and kind == "Q" and self._names_people(at - 1) and following not in "BHMz":
+            if self.fresh and self.finite and kind == "Q" and self.names_people(at - 1) and following not in "BHMz":
                 return "Z"  # "..., and a porter looks after it"
             if self.finite or following in _FINITE or following in "z.;:,&/":
                 return "S"
-            if self.imperative and context == "n" and at == 1 and not self._names_people(0):
+            if self.imperative and context == "n" and at == 1 and not self.names_people(0):
                 return "S"
             if at == 1 and self.imperative and context == "m":
                 if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0].lower()) != "s":
@@ -157,6 +158,8 @@ class Choices:
             return "Z"
         if self._goes_on(following):
             return "Z"
+        if context == "&" and self.names_people(at) and following not in OBJECT:
+            return "S"  # "for trainers and hosts with ..."
         if context == "&" and self.verb_form == "Z":
             likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
             return "Z" if self.before == "Z" or likely else "S"
@@ -167,20 +170,26 @@ class Choices:
 
         Most names of roles are verbs too, and an item tends to begin with its verb.
         """
-        for at in range(1, min(4, len(self.classes) - 1)):
-            if self.classes[at] == "v" and self.classes[at - 1] in "sS" and self._names_people(at - 1):
+        if self.classes[:1] and self.classes[0] not in "nbkxjgP":
+            return
+        for at in range(1, min(_FIRST_WORDS, len(self.classes) - 1)):
+            kind = self.classes[at]
+            if kind == "v" and self.classes[at - 1] in "sS" and self.names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
-            if self.classes[at - 1] not in "nbkxjP" and not (at == 1 and self.classes[0] == "g"):
-                return
-            if at == 1 and self.classes[0] not in "nbkxjg":
-                return
-            if self.classes[at] in "zqQ" and self.classes[at + 1] in _AFTER_VERB and self._names_people(at - 1):
-                self.classes[:at] = "n" * at
+            if kind in "zqQ" and self.classes[at + 1] in _AFTER_VERB and self.names_people(at - 1):
+                self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[at] = "z"
                 return
+            if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
+                return
 
-    def _names_people(self, at: int) -> bool:
+    def is_given_task(self, at: int) -> bool:
+        """Whether nothing but somebody's name stands before "to": "Manager to approve it"."""
+        return 0 < at <= _FIRST_WORDS and not self.verb and self.context in "nm" and self.names_people(at - 1)
+
+    def names_people(self, at: int) -> bool:
+        """Whether the word at `at` is in a list of people, alone or with the word before it."""
         form = self.forms[at].lower()
         names = {form, singular(form), f"{self.forms[at - 1].lower()} {form}"} if at else {form, singular(form)}
         return any(names & word_list(name) for name in ("roles", "customers", "contacts"))
@@ -261,7 +270,7 @@ class Choices:
             at += 1
         if at >= len(self.classes):
             return False
-        return self.classes[at] in "BHz" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
+        return self.classes[at] in "BHzM" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
 
     def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
         if self.before == "V" and kind in "bku" and following in OBJECT:

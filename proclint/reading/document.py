@@ -277,6 +277,8 @@ class Walk:
             commanded=parent.reading.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS),
         )
         held = items and holds_steps(readings, context, ordered=True, task=False, heading_acts=False)
+        gerunds = bool(items) and intro.endswith(":") and all(one.kind is ItemKind.GERUND for one in readings)
+        held = held or gerunds  # "Collect opinions by:"
         if not held:
             if items:
                 self._pass("list", block.span, items[0].text.visible, held)
@@ -288,7 +290,8 @@ class Walk:
         if announces_options(context.intro, commanded=context.commanded) and not block.ordered:
             self._pass("list", block.span, items[0].text.visible, of_options(context.intro))
             return
-        self._steps(List(block.ordered, tuple(items), block.span), drafts, list_id, prefix, nested=not block.ordered)
+        inner = List(block.ordered, tuple(items), block.span)
+        self._steps(inner, drafts, list_id, prefix, gerunds=gerunds, nested=not block.ordered)
 
     # --- tables --------------------------------------------------------------------------------------------------
 

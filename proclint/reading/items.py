@@ -230,7 +230,8 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
-    if sentence.tags.lstrip("A,")[:1] == "G" and (verb.subject or not verb.tags.startswith("V")):
+    leading = sentence.tags.lstrip("A,")[:1]
+    if (leading == "G" or sentence.form(0) == "having") and (verb.subject or not verb.tags.startswith("V")):
         return ItemKind.GERUND
     if not verb.subject:
         return _without_subject(sentence, verb)

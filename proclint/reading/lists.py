@@ -211,4 +211,4 @@ def told_by_intro(intro: str) -> bool:
 
 
 def _are_gerunds(kinds: list[ItemKind]) -> bool:
-    return len(kinds) > 1 and kinds.count(ItemKind.GERUND) >= 0.8 * len(kinds)
+    return len(kinds) > 1 and kinds.count(ItemKind.GERUND) >= 0.7 * len(kinds)

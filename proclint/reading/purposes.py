@@ -5,6 +5,8 @@ It does not judge whether the purpose helps anybody.
 
 from __future__ import annotations
 
+import re
+
 from proclint.names import singular
 from proclint.reading.parties import head_of, sure
 from proclint.reading.sentence import Noun, Range, Sentence, Verb
@@ -16,6 +18,7 @@ _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require", "tell",
     "urge",
 })  # fmt: skip
+_GOES_ON = re.compile(",&A?[VZ]")
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _CHOOSING = frozenset({"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"})
 
@@ -97,6 +100,9 @@ def _clause_end(sentence: Sentence, index: int) -> int:
             break
     while stop and sentence.tags[stop - 1] in ".,;:":
         stop -= 1
+    goes_on = _GOES_ON.search(sentence.tags, sentence.segments[index][1] if index >= 0 else 0, stop)
+    if goes_on and "," not in sentence.tags[sentence.segments[index][1] : goes_on.start()]:
+        stop = goes_on.start()  # "to tell the guest, and close the door"
     for kind, start, end in sentence.segments[index + 1 :]:
         if kind == "ASIDE" and end == stop and sentence.tags[start] == "(":
             return start  # a bracket at the end says something else

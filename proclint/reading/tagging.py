@@ -33,7 +33,7 @@ class Tagger(Choices):
         if kind in _CHOICES:
             tag = self.choose(at, kind, following, second)
         elif kind == "T":
-            tag = self._to(following, second)
+            tag = self._to(at, following, second)
         elif kind == "'":
             tag = "B" if previous in "R3hKM" or self.forms[at - 1].lower() in IS else "'"
         elif kind == "m":
@@ -44,6 +44,8 @@ class Tagger(Choices):
             tag = "A"  # "either accepts or rejects"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
+        elif kind == "p" and self.context == "b" and self.forms[at].lower() == "over":
+            tag = "J"  # "when the shift is over"
         elif kind == "t" and self.forms[at].lower() == "once" and following in "fp.,":
             tag = "A"
         elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self.leads_noun(at):
@@ -69,8 +71,15 @@ class Tagger(Choices):
         """Whether the next word says who "everyone" is: "everyone involved"."""
         return at + 1 < len(self.forms) and self.forms[at + 1].lower() in ("involved", "concerned", "affected")
 
-    def _to(self, following: str, second: str) -> str:
-        """`to` before a verb is T, before a noun phrase o."""
+    def _to(self, at: int, following: str, second: str) -> str:
+        """`to` before a verb is T, before a noun phrase o; M where it gives somebody a task: "Manager to approve it"."""
+        form = self.forms[at + 1].lower() if at + 1 < len(self.forms) else ""
+        if following in "bk" and second in ".,;)&p" and self.names_people(at + 1):
+            return "o"  # "submit it to sponsor"
+        if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
+            return "o"  # "to appropriate tab"
+        if following in "vku" and self.imperative and self.is_given_task(at):
+            return "M"
         if following in "vuBHmlX":
             return "T"
         if following == "k":
