@@ -33,7 +33,7 @@ _STARTING = frozenset(
         "create",
     ]
 )
-_GETTING = frozenset({"have", "get", "receive", "know", "understand"})  # "make sure the panel has the form"
+_GETTING = frozenset({"have", "get", "receive", "know", "understand", "be", "feel"})  # "make sure the panel has the form"
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
