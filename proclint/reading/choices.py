@@ -340,7 +340,7 @@ def _with_names(words: Words) -> list[str]:
     title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
     opened = False  # whether a word stood before that is more than an opening adverb
     for at, given in enumerate(words.classes):
-        kind = "Q" if given == "q" and book.base(words.forms[at]) in book.process_verbs else given
+        kind = given
         if not at and kind == "j" and capital[0] and words.classes[1:2] == ["M"]:
             kind = "P"  # "Legal will coordinate"
         if not at and kind == "P" and not _is_acronym(words.forms[0]) and not _acts(words):

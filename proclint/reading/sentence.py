@@ -94,7 +94,7 @@ class Sentence:
 
     def form(self, at: int) -> str:
         """The word at `at` in lower case, with a plain apostrophe."""
-        return self.words.forms[at].lower().replace("’", "'").replace("(s)", "s")
+        return self.words.lower[at]
 
     @property
     def first(self) -> Verb | None:

@@ -6,16 +6,26 @@ It does not look at a word's neighbours; tagging.py does.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
 # A word is a run of letters and digits with inner hyphens, dots and apostrophes; addresses and handles stay whole.
-_WORD = re.compile(
-    r"(?P<address>https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w)"
-    r"|(?P<clitic>['’](?:\s?s|re|ve|ll|d|m)\b|n['’]t\b)"
-    r"|(?P<word>[@#][\w][\w/-]*|\w+?(?=n['’]t\b)|\w+(?:[-‐‑.&]\w+)*(?:\+*|\(s\)))"
-    r"|(?P<sign>\.\.\.|[^\w\s])",
-)
+_ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
+_CLITIC = r"['’](?:\s?s|re|ve|ll|d|m)\b"
+_NOT = r"n['’]t\b"
+_PLAIN = r"[@#]\w[\w/-]*|\w+(?:[-‐‑.&]\w+)*(?:\+*|\(s\))|\.\.\.|[^\w\s]"
+# Most texts hold no address and no "n't": without those a word is found in half the time.
+_TOKENS = {
+    (with_address, with_not): re.compile(
+        "|".join(
+            [_ADDRESS] * with_address + [_CLITIC] + [_NOT, r"\w+?(?=" + _NOT + ")"] * with_not + [_PLAIN],
+        )
+    )
+    for with_address in (False, True)
+    for with_not in (False, True)
+}
+_SHORT_FORM = re.compile(f"(?:{_CLITIC}|{_NOT})$")
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
 _PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{3})")
 _AGAIN = frozenset({"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"})  # "re-checked"
@@ -81,6 +91,8 @@ class Lexicon:
                     self.classes[word.replace("’", "'")] = kind
         for found in self.phrases.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
+        # the first two words of each
+        self.openings = frozenset((first, rest[0]) for first, found in self.phrases.items() for rest, _ in found)
 
     @lru_cache(maxsize=32768)  # noqa: B019 -- one lexicon lives as long as the program
     def class_of(self, form: str) -> str:
@@ -155,62 +167,128 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-class Words:
-    """The words of a text: forms, offsets and classes, multi-word function words joined into one."""
+_MOST_FORMS = 65536  # kept in a memo
 
-    __slots__ = ("classes", "ends", "forms", "starts")
+
+class _Memo(dict[str, str]):
+    """What is known of each form, found at its first use."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > _MOST_FORMS:
+            self.clear()
+        found = self[form] = self.find(form)
+        return found
+
+
+def _plain(form: str) -> str:
+    return form.lower().replace("’", "'").replace("(s)", "s")
+
+
+def _class(form: str) -> str:
+    """The class of a token as it stands alone."""
+    book = lexicon()
+    first = form[0]
+    if first in "'’n" and _SHORT_FORM.match(form):
+        return book.classes.get(_plain(form), "'")
+    if not (first.isalnum() or first == "_" or (first in "@#" and len(form) > 1)):
+        return _SIGNS.get(form, "F")
+    if "://" in form or "@" in form[1:]:
+        return "n"
+    kind = book.class_of(_CONTRACTED.get(form, form))
+    return "Q" if kind == "q" and book.base(form) in book.process_verbs else kind
+
+
+_LOWER = _Memo(_plain)
+_CLASSES = _Memo(_class)
+
+
+class Words:
+    """The words of a text, multi-word function words joined into one.
+
+    `forms` as they stand, `lower` in lower case with plain apostrophes, `classes` with Q for a plural or third person
+    that is mostly a verb; offsets count the text's code points.
+    """
+
+    __slots__ = ("_joined", "_offsets", "classes", "forms", "lower", "text")
 
     def __init__(self, text: str) -> None:
-        """Split `text`; offsets count its code points."""
-        book = lexicon()
-        forms: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        kinds: list[str] = []
-        for match in _WORD.finditer(text):
-            form = match.group()
-            kind = match.lastgroup
-            start, end = match.span()
-            forms.append(form)
-            starts.append(start)
-            ends.append(end)
-            if kind == "word":
-                kinds.append(book.class_of(_CONTRACTED.get(form, form)))
-            elif kind == "clitic":
-                kinds.append(book.classes.get(form.lower().replace("’", "'"), "'"))
-            elif kind == "address":
-                kinds.append("n")
-            else:
-                possessive = form in "'’" and len(forms) > 1 and forms[-2].endswith("s") and ends[-2] == start
-                kinds.append("'" if possessive and text[end : end + 1] == " " else _SIGNS.get(form, "F"))
-        for at in range(1, len(forms) - 1):
-            if forms[at] == "&" and forms[at - 1][0].isupper() and forms[at + 1][0].isupper():
-                kinds[at] = "n"  # "Training & Events Lead" is one name
-        self.forms, self.starts, self.ends, self.classes = forms, starts, ends, kinds
-        self._join(book)
+        """Split `text`."""
+        self.text = text
+        self._offsets: tuple[list[int], list[int]] | None = None
+        self._joined: list[tuple[int, int]] = []
+        forms = self.forms = _pattern(text).findall(text)
+        lower = self.lower = [*map(_LOWER.__getitem__, forms)]
+        self.classes = [*map(_CLASSES.__getitem__, forms)]
+        if "'" in lower:
+            self._mark_possessives()
+        if "&" in lower:
+            self._join_names()
+        if not lexicon().openings.isdisjoint(zip(lower, lower[1:], strict=False)):
+            self._join()
 
-    def _join(self, book: Lexicon) -> None:
+    @property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return self._places()[0]
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each word ends."""
+        return self._places()[1]
+
+    def _places(self) -> tuple[list[int], list[int]]:
+        if self._offsets is None:
+            spans = [match.span() for match in _pattern(self.text).finditer(self.text)]
+            for at, stop in self._joined:
+                spans[at:stop] = [(spans[at][0], spans[stop - 1][1])]
+            self._offsets = [first for first, _ in spans], [last for _, last in spans]
+        return self._offsets
+
+    def _mark_possessives(self) -> None:
+        """Tell the apostrophe of "clients' files" from a quotation mark."""
+        starts, ends = self._places()
+        for at, form in enumerate(self.lower):
+            if form == "'" and at and self.forms[at - 1].endswith("s") and ends[at - 1] == starts[at]:
+                if self.text[ends[at] : ends[at] + 1] == " ":
+                    self.classes[at] = "'"
+
+    def _join_names(self) -> None:
+        """Take "Training & Events Lead" for one name."""
+        for at in range(1, len(self.forms) - 1):
+            if self.forms[at] == "&" and self.forms[at - 1][0].isupper() and self.forms[at + 1][0].isupper():
+                self.classes[at] = "n"
+
+    def _join(self) -> None:
         """Join the words of multi-word function words ("in order to") into one."""
-        forms = [form.lower() for form in self.forms]
-        phrases = book.phrases
-        if phrases.keys().isdisjoint(forms):
-            return
+        lower, classes, phrases = self.lower, self.classes, lexicon().phrases
+        openings = lexicon().openings
         at = 0
-        while at < len(forms):
-            for rest, kind in phrases.get(forms[at], ()):
+        while at < len(lower) - 1:
+            if (lower[at], lower[at + 1]) not in openings:
+                at += 1
+                continue
+            for rest, kind in phrases[lower[at]]:
                 stop = at + 1 + len(rest)
                 if (
-                    tuple(forms[at + 1 : stop]) == rest
-                    and not (kind == "M" and at and self.classes[at - 1] == "D")
-                    and not (forms[at] == "up" and rest == ("to",) and self.classes[stop : stop + 1] not in (["J"], ["D"]))
+                    tuple(lower[at + 1 : stop]) == rest
+                    and not (kind == "M" and at and classes[at - 1] == "D")
+                    and not (lower[at] == "up" and rest == ("to",) and classes[stop : stop + 1] not in (["J"], ["D"]))
                 ):
                     self.forms[at:stop] = [" ".join(self.forms[at:stop])]
-                    self.ends[at:stop] = [self.ends[stop - 1]]
-                    self.starts[at:stop] = [self.starts[at]]
-                    self.classes[at:stop] = [kind]
-                    forms[at:stop] = [" ".join(forms[at:stop])]
+                    classes[at:stop] = [kind]
+                    lower[at:stop] = [" ".join(lower[at:stop])]
+                    self._joined.append((at, stop))
+                    self._offsets = None
                     break
             at += 1
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _TOKENS["@" in text or "://" in text, "n't" in text or "n’t" in text]
 
 
 _SIGNS = {
