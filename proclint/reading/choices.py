@@ -58,7 +58,7 @@ class Choices:
 
     def __init__(self, words: Words, imperative: bool) -> None:
         """Prepare to tag `words`; `imperative`: a list item or heading, which tends to begin with its verb."""
-        self.forms = words.forms
+        self.forms = words.lower
         self.classes = _with_names(words)
         self.imperative = imperative
         if imperative:
@@ -132,7 +132,7 @@ class Choices:
 
     def _plural_or_third(self, at: int, kind: str, following: str, second: str) -> str:
         context = self.context
-        if context in "3kr" or (context == "d" and at and self.forms[at - 1].lower() in ("this", "that")):
+        if context in "3kr" or (context == "d" and at and self.forms[at - 1] in ("this", "that")):
             return "Z"  # "this makes": no plural noun stands behind "this"
         if context == "^" and self.imperative and not self.finite:
             return "Z" if following in OBJECT or (kind == "Q" and following in "Ah") else "S"
@@ -148,7 +148,7 @@ class Choices:
             if self.imperative and context == "n" and at == 1 and not self.names_people(0):
                 return "S"
             if at == 1 and self.imperative and context == "m":
-                if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0].lower()) != "s":
+                if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0]) != "s":
                     return "Z"  # "Norcom reports monthly figures"
                 return "S"  # "Soundness holes": a capital at the start of an item is no name yet
             if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
@@ -190,8 +190,8 @@ class Choices:
 
     def names_people(self, at: int) -> bool:
         """Whether the word at `at` is in a list of people, alone or with the word before it."""
-        form = self.forms[at].lower()
-        names = {form, singular(form), f"{self.forms[at - 1].lower()} {form}"} if at else {form, singular(form)}
+        form = self.forms[at]
+        names = {form, singular(form), f"{self.forms[at - 1]} {form}"} if at else {form, singular(form)}
         return any(names & word_list(name) for name in ("roles", "customers", "contacts"))
 
     def _base(self, at: int, kind: str, following: str, second: str) -> str:
@@ -248,7 +248,7 @@ class Choices:
         if not self.imperative:
             strong = following in OBJECT or (kind in "ku" and following in "wfohi")
             return "V" if strong and not (following == "P" and kind == "b" and at == 0) else noun
-        if not at and self.forms[0].lower() in _ENSURING and following in "nsbkqQjP":
+        if not at and self.forms[0] in _ENSURING and following in "nsbkqQjP":
             return "V"  # "Check clients have a key"
         if following in "MBHz'" or (following == "O" and kind in "bk") or self._heads_subject(at):
             return noun
@@ -288,7 +288,7 @@ class Choices:
         return noun
 
     def _is_after_article(self, at: int) -> bool:
-        return bool(at) and self.classes[at - 1] == "D" and self.forms[at - 1].lower() not in ("this", "that")
+        return bool(at) and self.classes[at - 1] == "D" and self.forms[at - 1] not in ("this", "that")
 
     def leads_noun(self, at: int) -> bool:
         """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""
@@ -310,7 +310,7 @@ class Choices:
 
     def is_preposition(self, at: int, following: str) -> bool:
         """Whether "as" or "since" opens no clause: "as the manager", "since Monday"."""
-        form = self.forms[at].lower()
+        form = self.forms[at]
         if form == "so":
             return False
         if form == "as" and (following in "gM" or self.forms[at + 1 : at + 2] == ["being"]):
@@ -326,31 +326,42 @@ class Choices:
         if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
             return False
         verbs = [index for index, kind in enumerate(clause) if kind in "BHM"]
-        if verbs and self.forms[at + 1 + verbs[0]].lower() in ("can", "could", "may", "might", "would"):
+        if verbs and self.forms[at + 1 + verbs[0]] in ("can", "could", "may", "might", "would"):
             return True
         return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]
 
 
 def _with_names(words: Words) -> list[str]:
     """The classes, a capitalised word inside a sentence that is not all in capitals taken for a name."""
-    book = lexicon()
+    if not words.forms:
+        return []
     classes = list(words.classes)
+    classes[0] = _first_class(words)
+    inner = words.text[1:]
+    return classes if inner == inner.lower() else _with_inner_names(words, classes)
+
+
+def _first_class(words: Words) -> str:
+    """The class of the first word, whose capital says nothing: "Medication"; but "Legal will coordinate"."""
+    kind, form = words.classes[0], words.forms[0]
+    if kind == "j" and form[0].isupper() and words.classes[1:2] == ["M"]:
+        kind = "P"
+    if kind == "P" and not _is_acronym(form) and not _acts(words):
+        return lexicon().class_of(form.lower())
+    return kind
+
+
+def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
     capital = [form[0].isupper() for form in words.forms]
     letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
     title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
     opened = False  # whether a word stood before that is more than an opening adverb
-    for at, given in enumerate(words.classes):
-        kind = given
-        if not at and kind == "j" and capital[0] and words.classes[1:2] == ["M"]:
-            kind = "P"  # "Legal will coordinate"
-        if not at and kind == "P" and not _is_acronym(words.forms[0]) and not _acts(words):
-            kind = book.class_of(words.forms[0].lower())  # "Medication": a capital at the start says nothing
+    for at, kind in enumerate(classes):
         named = opened and capital[at] and not title and kind in _NAMEABLE
         if named and classes[at - 1] not in ".:;()F-M":
-            kind = "P"
+            classes[at] = kind = "P"
         elif title and kind == "P" and not _is_acronym(words.forms[at]):
-            kind = "n"
-        classes[at] = kind
+            classes[at] = kind = "n"
         opened = opened or kind not in "A>,"
     return classes
 

@@ -33,7 +33,8 @@ class Grammar:
         )
         terminals = {str(token.name): token.pattern.to_regexp() for token in self.parser.terminals}
         self._segments = _scanner(terminals, _SEGMENTS)
-        self._phrases = _scanner(terminals, _PHRASES)
+        # Walks over the phrases of tags[start:end]: scan(tags, start, end), each a match whose lastgroup is its type.
+        self.scan = _scanner(terminals, _PHRASES).finditer
 
     def parse(self, tags: str) -> tuple[Piece, ...]:
         """The segments of a sentence by lark's parser."""
@@ -51,7 +52,7 @@ class Grammar:
 
     def phrases(self, tags: str, start: int, end: int) -> list[Piece]:
         """The phrases of the segment tags[start:end]."""
-        return [(m.lastgroup or "", *m.span()) for m in self._phrases.finditer(tags, start, end)]
+        return [(m.lastgroup or "", *m.span()) for m in self.scan(tags, start, end)]
 
 
 def _scanner(terminals: dict[str, str], order: tuple[str, ...]) -> re.Pattern[str]:

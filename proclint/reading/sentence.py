@@ -138,6 +138,7 @@ class _Pass:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.book = lexicon()
+        self.scan = grammar().scan
         self.verbs: list[Verb] = []
         self.subject: list[Noun] = []  # of the last main clause
         self.antecedent: list[Noun] = []  # the noun before "who" or "which"
@@ -152,55 +153,57 @@ class _Pass:
         return self.verbs
 
     def segment(self, index: int, kind: str, start: int, end: int) -> None:
-        tags = self.sentence.tags
+        tags, lower = self.sentence.tags, self.sentence.words.lower
         pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)
-        lead, coordinator = "", ""
+        lead = coordinator = ""
         led = False  # whether a verb stood in this segment
-        for phrase, first, last in grammar().phrases(tags, start, min(end, start + _MOST_WORDS)):
-            if phrase in ("NOUN", "PRONOUN"):
-                back = pending or (current.objects[-1:] if current is not None and not led else [])
-                joined = coordinator if back else ""
-                noun = Noun(
-                    (first, last), lead or (back[-1].lead if joined else ""), phrase == "PRONOUN", joined, bool(lead)
-                )
+        for match in self.scan(tags, start, min(end, start + _MOST_WORDS)):
+            phrase = match.lastgroup
+            first, last = match.span()
+            if phrase == "NOUN" or phrase == "PRONOUN":
+                joined = ""
+                leading = lead
+                if coordinator:
+                    back = pending or (current.objects[-1:] if current is not None and not led else ())
+                    if back:
+                        joined = coordinator
+                        leading = lead or back[-1].lead
+                noun = Noun((first, last), leading, phrase == "PRONOUN", joined, bool(lead))
                 pending.append(noun)
                 if current is not None:
                     current.objects.append(noun)
-                lead, coordinator = "", ""
+                lead = coordinator = ""
             elif phrase == "PREPOSITION":
+                lead = lower[first]
                 if current is not None and current.words[1] == first and not current.particle:
-                    current.particle = self.sentence.form(first)
-                lead = self.sentence.form(first)
+                    current.particle = lead
             elif phrase == "COORDINATOR":
-                coordinator = self.sentence.form(first)
+                coordinator = lower[first]
                 lead = ""
             elif phrase == "VERB":
-                if (
-                    current is not None
-                    and current.base == "get"
-                    and current.tags[-1] in "VIZ"
-                    and current.words[1] == first
-                    and tags[first:last] == "E"
-                ):  # "get added by the lead" is a passive
-                    current.tags += "BE"
-                    current.words = (current.words[0], last)
-                    current.base = self.book.base(self.sentence.form(first))
-                    continue
+                if current is not None and current.base == "get" and tags[first:last] == "E":
+                    if current.tags[-1] in "VIZ" and current.words[1] == first:  # "get added by the lead" is a passive
+                        current.tags += "BE"
+                        current.words = (current.words[0], last)
+                        current.base = self.book.base(lower[first])
+                        continue
                 verb = self._verb(index, kind, first, last)
                 verb.after = lead or coordinator
-                verb.preceding = list(pending)
+                verb.preceding = [*pending]
                 self._give_subject(verb, current if led else None, pending, coordinator)
                 self.verbs.append(verb)
-                if verb.tags == "E" and led and not coordinator and current is not None and (current.finite or current.tags == "G"):
-                    lead = ""  # "email the number of things mended to the owner": the verb before goes on
-                    continue
-                if verb.finite and kind == "MAIN":
+                if verb.tags == "E" and led and not coordinator and current is not None:
+                    if current.finite or current.tags == "G":
+                        lead = ""  # "email the number of things mended to the owner": the verb before goes on
+                        continue
+                if kind == "MAIN" and verb.finite:
                     self.subject = verb.subject
                 current, led = verb, True
-                pending, lead, coordinator = [], "", ""
+                pending = []
+                lead = coordinator = ""
             elif phrase == "FILLER" and current is not None and first == current.words[1] and tags[first] == "A":
-                current.particle = self.sentence.form(first)
+                current.particle = lower[first]
         if pending:
             self.antecedent = pending[-1:]
         if kind == "MAIN":
@@ -214,27 +217,15 @@ class _Pass:
         return last if last is not None and last.kind == "MAIN" and (last.finite or last.tags == "G") else None
 
     def _verb(self, segment: int, kind: str, first: int, last: int) -> Verb:
-        head = last - 1
-        while head > first and self.sentence.tags[head] in "AX>":
-            head -= 1
-        form = self.sentence.form(head)
-        base = (
-            "be"
-            if self.sentence.tags[head] == "B"
-            else "have"
-            if self.sentence.tags[head] == "H"
-            else self.book.base(form)
-        )
         tags = self.sentence.tags
-        return Verb(
-            kind,
-            segment,
-            (first, last),
-            head,
-            base,
-            tags[first : head + 1],
-            after_not=first > 0 and tags[first - 1] == "X",
-        )
+        head = last - 1
+        while head > first and tags[head] in "AX>":
+            head -= 1
+        tag = tags[head]
+        base = "be" if tag == "B" else "have" if tag == "H" else self.book.base(self.sentence.words.lower[head])
+        verb = Verb(kind, segment, (first, last), head, base, tags[first : head + 1])
+        verb.after_not = first > 0 and tags[first - 1] == "X"
+        return verb
 
     def _give_subject(self, verb: Verb, before: Verb | None, pending: list[Noun], coordinator: str) -> None:
         """Find the subject of `verb`: the nouns before it, the subject of the verb before, or the noun before "who"."""

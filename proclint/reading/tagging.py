@@ -9,6 +9,7 @@ from proclint.reading.choices import CAUSATIVE, IS, OBJECT, OPENERS, PEOPLE, PRE
 from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
+_SPECIAL = frozenset("T'mADptRhr")
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -19,61 +20,66 @@ class Tagger(Choices):
 
     def tags(self) -> str:
         """The tags, one letter a word."""
-        out: list[str] = []
-        classes = [*self.classes, ".", "."]
+        tags = ""
+        previous = ""
+        following, second = (*self.classes[1:3], ".", ".")[:2]
+        third = iter([*self.classes[3:], ".", ".", "."])
         for at, kind in enumerate(self.classes):
-            tag = self._tag(at, kind, classes[at + 1], classes[at + 2], out[-1] if out else "")
-            out.append(tag)
-        return "".join(out)
+            ahead = second if following in "AX>" and second not in "AX>" and kind not in "Tm" else following
+            if kind in _CHOICES:
+                tag = self.choose(at, kind, ahead, second)
+            elif kind in _SPECIAL:
+                tag = self._special(at, kind, ahead, second, previous)
+            else:
+                tag = kind
+            self._after(at, tag, ahead, previous)
+            tags += tag
+            previous, following, second = tag, second, next(third)
+        return tags
 
-    def _tag(self, at: int, kind: str, following: str, second: str, previous: str) -> str:
-        """The tag of word `at`; moves the state on."""
-        if following in "AX>" and second not in "AX>":
-            following = second if kind not in "Tm" else following
-        if kind in _CHOICES:
-            tag = self.choose(at, kind, following, second)
-        elif kind == "T":
+    def _special(self, at: int, kind: str, following: str, second: str, previous: str) -> str:
+        """The tag of a function word that is not always what its class says."""
+        if kind == "T":
             tag = self._to(at, following, second)
         elif kind == "'":
-            tag = "B" if previous in "R3hKM" or self.forms[at - 1].lower() in IS else "'"
+            tag = "B" if previous in "R3hKM" or self.forms[at - 1] in IS else "'"
         elif kind == "m":
             tag = self._do(at, following)
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
-        elif kind == "D" and second == "&" and following in "zqQvku" and self.forms[at].lower() in _PAIRED:
+        elif kind == "D" and second == "&" and following in "zqQvku" and self.forms[at] in _PAIRED:
             tag = "A"  # "either accepts or rejects"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
-        elif kind == "p" and self.context == "b" and self.forms[at].lower() == "over":
+        elif kind == "p" and self.context == "b" and self.forms[at] == "over":
             tag = "J"  # "when the shift is over"
-        elif kind == "t" and self.forms[at].lower() == "once" and following in "fp.,":
+        elif kind == "t" and self.forms[at] == "once" and following in "fp.,":
             tag = "A"
-        elif kind == "t" and self.forms[at].lower() in ("after", "before", "until", "till") and self.leads_noun(at):
+        elif kind == "t" and self.forms[at] in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
-        elif kind == "R" and self.forms[at].lower() in PEOPLE and (following in "pKwh" or self._is_narrowed(at)):
+        elif kind == "R" and self.forms[at] in PEOPLE and (following in "pKwh" or self._is_narrowed(at)):
             tag = "N"  # "everyone in the hall", "anyone who has not"
         elif (
             kind == "h"
-            and self.forms[at].lower() == "that"
+            and self.forms[at] == "that"
             and (self.context in PREPOSITIONS or self.points(following, second))
         ):
             tag = "D"
-        elif kind == "r" and previous == "," and not self.imperative and self.forms[at].lower() == "so":
+        elif kind == "r" and previous == "," and not self.imperative and self.forms[at] == "so":
             tag = "A"  # "..., so the crates must be moved": what follows is told, no reason
-        elif kind == "r" and self.forms[at].lower() in ("as", "since", "so") and self.is_preposition(at, following):
+        elif kind == "r" and self.forms[at] in ("as", "since", "so") and self.is_preposition(at, following):
             tag = "p"
         else:
             tag = kind
-        self._after(at, tag, following, previous)
         return tag
 
     def _is_narrowed(self, at: int) -> bool:
         """Whether the next word says who "everyone" is: "everyone involved"."""
-        return at + 1 < len(self.forms) and self.forms[at + 1].lower() in ("involved", "concerned", "affected")
+        return at + 1 < len(self.forms) and self.forms[at + 1] in ("involved", "concerned", "affected")
 
     def _to(self, at: int, following: str, second: str) -> str:
         """`to` before a verb is T, before a noun phrase o; M where it gives somebody a task: "Manager to approve it"."""
-        form = self.forms[at + 1].lower() if at + 1 < len(self.forms) else ""
+        form = self.forms[at + 1] if at + 1 < len(self.forms) else ""
         if following in "bk" and second in ".,;)&p" and self.names_people(at + 1):
             return "o"  # "submit it to sponsor"
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
@@ -93,7 +99,7 @@ class Tagger(Choices):
         return "o"
 
     def _do(self, at: int, following: str) -> str:
-        form = self.forms[at].lower()
+        form = self.forms[at]
         if (
             following in "DnsbkqQjpP3h.,"
             and not (following in "R3" and self.context == "^")
@@ -104,6 +110,15 @@ class Tagger(Choices):
 
     def _after(self, at: int, tag: str, following: str, previous: str) -> None:
         """Move the state on past `tag`."""
+        if tag in "NSP":
+            subject = not self.finite or self.fresh
+            self.context = {"N": "n", "S": "s", "P": "m"}[tag] if subject else "o"
+            if tag == "N" and not subject and self.verb in CAUSATIVE:
+                self.context = "s"
+            return
+        if tag in "DJ'":
+            self.context = "d"
+            return
         if tag == ">" and self.finite and (self.opening or self.imperative):  # "if it is late then call"
             self.context, self.finite, self.opening = "^", False, False
             return
@@ -116,21 +131,15 @@ class Tagger(Choices):
         subject = not self.finite or self.fresh
         if tag in "VZWIGEl":
             self.context = "v"
-            self.verb, self.verb_form = self.forms[at].lower(), tag
+            self.verb, self.verb_form = self.forms[at], tag
             if tag in "VZWl":
                 self.finite, self.fresh = True, False
-        elif tag in "NSP":
-            self.context = {"N": "n", "S": "s", "P": "m"}[tag] if subject else "o"
-            if tag == "N" and self.verb in CAUSATIVE and not subject:
-                self.context = "s"
-        elif tag in "DJ'":
-            self.context = "d"
         elif tag in "R3":
             self.context = ("r" if tag == "R" else "3") if subject or self.verb in CAUSATIVE else "o"
         elif tag in "MBH":
             self.context = {"M": "M", "B": "b", "H": "h"}[tag]
             self.finite, self.fresh = True, False
-            self.verb, self.verb_form = self.forms[at].lower(), tag
+            self.verb, self.verb_form = self.forms[at], tag
         elif tag in PREPOSITIONS or tag == "o":
             self.context = "p"
         elif tag in "Te":
