@@ -5,7 +5,6 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from proclint.model import Evidence, Kind
@@ -14,6 +13,13 @@ from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capi
 from proclint.reading.sentence import Noun, Sentence, Verb
 from proclint.reading.words import word_list
 
+_MEETINGS = word_list("meetings")
+_REQUESTS = word_list("requests")
+_VERBS_OF_ANSWERING = word_list("verbs_of_answering")
+_VERBS_TO_GIVE = word_list("verbs_to_give")
+_VERBS_TO_PEOPLE = word_list("verbs_to_people")
+_VERBS_WITH = word_list("verbs_with")
+_WORKPLACES = word_list("workplaces")
 _NOT_FOR = frozenset(
     [
         "wait",
@@ -51,6 +57,8 @@ _WITHOUT_ARTICLE = frozenset({
 _INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
 _BEARING = frozenset({"accountable", "billable", "responsible", "due", "relevant", "related", "specific", "similar", "equal", "common", "subject", "prior", "next", "close", "unique"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
+_LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
+_GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _PLACES = frozenset({
     "room", "desk", "home", "house", "door", "address", "office", "inbox", "table", "bed", "seat", "mailbox", "phone",
@@ -105,8 +113,23 @@ _PEOPLE = frozenset(
 )
 
 
+# Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
+_TELLING_VERBS = (
+    _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING
+    | RECEIVING | _REQUESTING_THAT | _EQUIPPING | _LEADING_THROUGH | _GIVING_ACCESS
+    | {"let", "have", "make", "get", "keep"}
+)  # fmt: skip
+_LEADS = frozenset({
+    "to", "towards", "toward", "for", "with", "together with", "along with", "on behalf of", "on the behalf of", "at", "in", "on",
+    "within", "inside", "among", "between", "from",
+})  # fmt: skip
+
+
 def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     """Whom it is done for or directed at."""
+    plain = verb.base not in _TELLING_VERBS and verb.kind != "REASON"
+    if plain and not any(noun.lead for noun in verb.objects):
+        return []
     found: list[Mention] = []
     bare = [noun for noun in verb.objects if not noun.lead]
     if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
@@ -115,8 +138,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ]  # "so that the panel can see it"
     if verb.negated:
         return found
-    to_people = verb.base in word_list("verbs_to_people")
-    giving = verb.base in word_list("verbs_to_give")
+    to_people = verb.base in _VERBS_TO_PEOPLE
+    giving = verb.base in _VERBS_TO_GIVE
     if verb.passive:
         if verb.finite and (to_people or (giving and bare and bare[0].words[0] == verb.words[1])):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
@@ -145,7 +168,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         found.append(given)
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)
-    if verb.base in word_list("verbs_of_answering"):
+    if verb.base in _VERBS_OF_ANSWERING:
         found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
     for noun in verb.objects:
         mention = _led(sentence, verb, noun, giving=giving)
@@ -159,16 +182,16 @@ def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
     if verb.negated or verb.passive:
         return []
     people = (
-        verb.base in word_list("verbs_to_people") or verb.base == "let" or makes_do(verb, verb_after(sentence, verb))
+        verb.base in _VERBS_TO_PEOPLE or verb.base == "let" or makes_do(verb, verb_after(sentence, verb))
     )
-    giving = verb.base in word_list("verbs_to_give")
+    giving = verb.base in _VERBS_TO_GIVE
     bare = [noun for noun in verb.objects if not noun.lead]
     found: list[Noun] = []
     for noun in verb.objects:
         if not noun.is_pronoun or sentence.form(noun.words[0]) not in _PEOPLE:
             continue
         doubled = not noun.lead and noun is bare[0] and len(bare) > 1
-        with_them = noun.lead == "with" and verb.base in word_list("verbs_with")
+        with_them = noun.lead == "with" and verb.base in _VERBS_WITH
         to_them = noun.lead == "to" or (noun.lead == "for" and verb.base not in _NOT_FOR)
         if (people and not noun.lead) or (giving and doubled) or to_them or with_them:
             found.append(noun)
@@ -201,7 +224,7 @@ def _is_doubled(bare: list[Noun]) -> bool:
 
 def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is led through something: "walk the visitor through the form"."""
-    if verb.base not in ("walk", "talk", "guide", "lead", "take", "step", "run") or not bare:
+    if verb.base not in _LEADING_THROUGH or not bare:
         return False
     return any(noun.lead == "through" and noun.words[0] == bare[0].words[1] + 1 for noun in verb.objects)
 
@@ -221,9 +244,9 @@ def _inside(sentence: Sentence, noun: Noun) -> Mention | None:
     first, last = noun.words
     for at in range(last - 1, first, -1):
         if sentence.tags[at] == "O":
-            return sure(sentence, replace(noun, words=(at + 1, last))) if at + 1 < last else None
+            return sure(sentence, noun.cut(at + 1, last)) if at + 1 < last else None
         if sentence.tags[at] == "'":
-            return sure(sentence, replace(noun, words=(first, at)))
+            return sure(sentence, noun.cut(first, at))
     return None
 
 
@@ -241,7 +264,7 @@ def _before_of(sentence: Sentence, noun: Noun) -> Noun:
     of = max((at for at in range(first, last) if sentence.tags[at] == "O"), default=last)
     if of == last or kind_of(sentence.form(last - 1)) is not None:
         return noun
-    return replace(noun, words=(first, of))
+    return noun.cut(first, of)
 
 
 def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
@@ -252,11 +275,11 @@ def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
 def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     """Whoever is named before what has no article of its own: "give the new member access"."""
     first, last = noun.words
-    if verb.base not in ("give", "grant", "offer", "allow", "lend", "show", "assign", "get"):
+    if verb.base not in _GIVING_ACCESS:
         return None
     for at in range(last - 1, first, -1):
         if sentence.form(at) in _WITHOUT_ARTICLE and sentence.tags[first] == "D":
-            return sure(sentence, replace(noun, words=(first, at)))
+            return sure(sentence, noun.cut(first, at))
     return None
 
 
@@ -273,7 +296,7 @@ def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
     head = head_of(sentence, noun)
     if noun.is_pronoun or head == noun.words[0] or noun.lead not in ("", "to", "with"):
         return None
-    if singular(sentence.form(head)) not in word_list("requests") or sentence.tags[head - 1] not in "NSP":
+    if singular(sentence.form(head)) not in _REQUESTS or sentence.tags[head - 1] not in "NSP":
         return None
     mention = sure(sentence, Noun((head - 1, head)))
     return mention if mention is not None and mention.kind.outside else None
@@ -282,7 +305,7 @@ def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
 def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
     """The mention of a noun that a preposition leads to, when that makes it a customer."""
     lead = noun.lead
-    if not lead or noun.is_pronoun:
+    if lead not in _LEADS or noun.is_pronoun:
         return None
     found = sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
@@ -291,7 +314,7 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
             return None  # "a meeting relevant to managers"
         if verb.base == "add" and found is not None and found.evidence is not Evidence.LISTED:
             return None  # to a page or a calendar, as a rule
-        place = singular(sentence.form(head_of(sentence, noun))) in word_list("workplaces")
+        place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None
         if verb.base in _JOINING and _is_group(sentence, noun):
@@ -314,7 +337,7 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         return found  # "loop in the officer"
     if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
         return found  # "check in on the resident"
-    if lead in ("within", "inside", "among") and verb.base in word_list("verbs_with"):
+    if lead in ("within", "inside", "among") and verb.base in _VERBS_WITH:
         return found if _is_group(sentence, noun) else None  # "discuss it within the team"
     if lead == "on behalf of":
         return found
@@ -333,7 +356,7 @@ def _led(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention
         }
         if verb.base in ("sync", "register", "set", "connect") and found.evidence is not Evidence.LISTED:
             return None  # with a system, as a rule
-        if verb.base in word_list("verbs_with") or (verb.base in _WITH_OBJECT and around & word_list("meetings")):
+        if verb.base in _VERBS_WITH or (verb.base in _WITH_OBJECT and around & _MEETINGS):
             return found
         if verb.base == "go" and verb.particle in ("through", "over"):
             return found
@@ -350,7 +373,7 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     if singular(sentence.form(last - 1)) not in _PLACES:
         return None
     mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
-    return None if mark is None or mark == first else sure(sentence, replace(noun, words=(first, mark)))
+    return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
 
 
 def _is_group(sentence: Sentence, noun: Noun) -> bool:

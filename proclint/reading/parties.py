@@ -107,6 +107,13 @@ def head_of(sentence: Sentence, noun: Noun) -> int:
 
 def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
     """Why a noun phrase is taken for a party, and of which kind; None when nothing speaks for it."""
+    known = noun.evidence
+    if known is False:
+        known = noun.evidence = _evidence_of(sentence, noun)
+    return known
+
+
+def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
     if noun.is_pronoun:
         return (Evidence.PRONOUN, Kind.UNKNOWN)
     head = head_of(sentence, noun)

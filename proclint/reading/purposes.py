@@ -25,6 +25,9 @@ _CHOOSING = frozenset({"pick", "choose", "select", "appoint", "assign", "nominat
 
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
+    tags = sentence.tags
+    if "T" not in tags and "r" not in tags and "e" not in tags and tags[:1] not in ("D", "R", "3", "G"):
+        return None
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))

@@ -71,11 +71,10 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         act = Act(verb)
         act.performers = performers(sentence, verb, prose=prose)
         act.customers = customers(sentence, verb, prose=prose)
-        sources = [noun for noun in verb.objects if noun.lead == "from"]
-        if prose and not verb.passive and (verb.base == "receive" or (verb.base in RECEIVING and sources)):
-            act.performers = [
-                mention for noun in verb.objects if noun.lead == "from" and (mention := sure(sentence, noun))
-            ]
+        if prose and verb.base in RECEIVING and not verb.passive:
+            sources = [noun for noun in verb.objects if noun.lead == "from"]
+            if sources or verb.base == "receive":
+                act.performers = [mention for noun in sources if (mention := sure(sentence, noun))]
         act.object = _object(sentence, verb, act.customers)
         act.means = _means(sentence, verb)
         found.append(act)

@@ -6,8 +6,9 @@ It follows what grammar/step.lark found; who of the named is a party is for role
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import Literal
 
+from proclint.model import Evidence, Kind
 from proclint.reading.grammar import Piece, grammar
 from proclint.reading.tagging import tag
 from proclint.reading.words import Words, lexicon, word_list
@@ -25,50 +26,60 @@ _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 Range = tuple[int, int]  # words [first, last + 1)
 
 
-@dataclass(slots=True)
 class Noun:
-    """A noun phrase or pronoun: its words, and what leads it to its verb ("to", "for", "" for none)."""
+    """A noun phrase or pronoun: its words, and what leads it to its verb ("to", "for", "" for none).
 
-    words: Range
-    lead: str = ""
-    is_pronoun: bool = False
-    joined: str = ""  # what joins it to the noun before: "and", "or", a comma, a slash
-    is_led: bool = False  # whether a preposition stands straight before it
+    `joined` is what joins it to the noun before ("and", "or", a comma, a slash), `is_led` whether a preposition stands
+    straight before it. `evidence` keeps what parties.py finds out about it, False before that.
+    """
+
+    __slots__ = ("evidence", "is_led", "is_pronoun", "joined", "lead", "words")
+
+    def __init__(
+        self, words: Range, lead: str = "", is_pronoun: bool = False, joined: str = "", is_led: bool = False
+    ) -> None:
+        """Take the noun phrase as it was found."""
+        self.words, self.lead, self.is_pronoun, self.joined, self.is_led = words, lead, is_pronoun, joined, is_led
+        self.evidence: tuple[Evidence, Kind] | None | Literal[False] = False
+
+    def cut(self, first: int, last: int) -> Noun:
+        """The same noun phrase with other words: a part of it."""
+        return Noun((first, last), self.lead, self.is_pronoun, self.joined, self.is_led)
 
 
-@dataclass(slots=True)
 class Verb:
-    """A verb in its clause. `kind` is the segment's type in step.lark."""
+    """A verb in its clause.
 
-    kind: str
-    segment: int
-    words: Range
-    head: int
-    base: str
-    tags: str
-    subject: list[Noun] = field(default_factory=list)
-    objects: list[Noun] = field(default_factory=list)
-    preceding: list[Noun] = field(default_factory=list)  # the nouns before it since the last verb
-    is_shared: bool = False  # whether the subject is that of the verb before
-    leads_clause: bool = False
-    after: str = ""  # the preposition or "and" straight before it
-    particle: str = ""
-    after_not: bool = False  # "never hesitate"
+    `kind` is the type in step.lark of the segment with the index `segment`; `preceding` holds the nouns since the verb
+    before, `after` the preposition or "and" straight before it; `is_shared` says whether the subject is that of the verb
+    before. `passive`: the subject is what it is done to; `finite`: it makes a clause, being no infinitive, no -ing and no
+    bare participle; `negated`: the clause says that it is not done, `after_not` by a word before it ("never hesitate").
+    """
 
-    @property
-    def passive(self) -> bool:
-        """Whether the subject is what the verb is done to."""
-        return self.tags.endswith("E") and ("B" in self.tags or "H" not in self.tags)
+    __slots__ = (
+        "after", "after_not", "base", "finite", "head", "is_shared", "kind", "leads_clause", "negated", "objects",
+        "particle", "passive", "preceding", "segment", "subject", "tags", "words",
+    )  # fmt: skip
 
-    @property
-    def finite(self) -> bool:
-        """Whether the verb makes a clause: no infinitive, no -ing, no bare participle."""
-        return self.tags[0] in "MBHVZWl"
+    def __init__(
+        self, kind: str, segment: int, words: Range, head: int, base: str, tags: str, *, after_not: bool
+    ) -> None:
+        """Take the verb as it was found, still without its nouns."""
+        self.kind, self.segment, self.words, self.head, self.base, self.tags = kind, segment, words, head, base, tags
+        self.subject: list[Noun] = []
+        self.objects: list[Noun] = []
+        self.preceding: list[Noun] = []
+        self.is_shared = self.leads_clause = False
+        self.after = self.particle = ""
+        self.after_not = after_not
+        self.finite = tags[0] in "MBHVZWl"
+        self.passive = tags[-1] == "E" and ("B" in tags or "H" not in tags)
+        self.negated = after_not or "X" in tags
 
-    @property
-    def negated(self) -> bool:
-        """Whether the clause says that it is not done."""
-        return self.after_not or "X" in self.tags
+    def make_passive(self, last: int, base: str) -> None:
+        """Take the participle up to word `last` into it: "get added" is a passive."""
+        self.tags += "BE"
+        self.words, self.base, self.passive = (self.words[0], last), base, True
 
 
 class Sentence:
@@ -184,9 +195,7 @@ class _Pass:
             elif phrase == "VERB":
                 if current is not None and current.base == "get" and tags[first:last] == "E":
                     if current.tags[-1] in "VIZ" and current.words[1] == first:  # "get added by the lead" is a passive
-                        current.tags += "BE"
-                        current.words = (current.words[0], last)
-                        current.base = self.book.base(lower[first])
+                        current.make_passive(last, self.book.base(lower[first]))
                         continue
                 verb = self._verb(index, kind, first, last)
                 verb.after = lead or coordinator
@@ -223,9 +232,8 @@ class _Pass:
             head -= 1
         tag = tags[head]
         base = "be" if tag == "B" else "have" if tag == "H" else self.book.base(self.sentence.words.lower[head])
-        verb = Verb(kind, segment, (first, last), head, base, tags[first : head + 1])
-        verb.after_not = first > 0 and tags[first - 1] == "X"
-        return verb
+        after_not = first > 0 and tags[first - 1] == "X"
+        return Verb(kind, segment, (first, last), head, base, tags[first : head + 1], after_not=after_not)
 
     def _give_subject(self, verb: Verb, before: Verb | None, pending: list[Noun], coordinator: str) -> None:
         """Find the subject of `verb`: the nouns before it, the subject of the verb before, or the noun before "who"."""
