@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from proclint.model import Action, Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
-from proclint.reading.customers import last_named, pointed_at
 from proclint.reading.parties import Mention, all_mentions, head_of
+from proclint.reading.phrases import Noun, Range
+from proclint.reading.pronouns import last_named, pointed_at
 from proclint.reading.roles import Act, acts
-from proclint.reading.sentence import Noun, Range, Sentence
+from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 
 _LOOK_BACK = 4  # sentences
@@ -23,11 +24,11 @@ def _is_code(text: Text, party: Party) -> bool:
     """Whether a name stands in code: a label or a file, unless it is a handle."""
     if not text.code or party.name.startswith("@"):
         return False
-    return any(
-        text.span(first, last).start <= party.span.start and party.span.end <= text.span(first, last).end
-        for first, last in text.code
-        if first < last
-    )
+    span = party.span
+    if span is None:
+        return False
+    codes = (text.span(first, last) for first, last in text.code if first < last)
+    return any(code.start <= span.start and span.end <= code.end for code in codes)
 
 
 def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) -> tuple[Action, ...]:

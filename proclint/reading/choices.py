@@ -6,6 +6,7 @@ It only looks; tagging.py moves on from word to word.
 from __future__ import annotations
 
 from proclint.names import singular
+from proclint.reading.capitals import with_names
 from proclint.reading.words import Words, guess, lexicon, word_list
 
 NOUNS = frozenset("nsbkqQNSP")
@@ -31,9 +32,9 @@ _LEADING = word_list("catenatives") | {
     "go",
 }
 _ENSURING = frozenset({"check", "ensure", "confirm", "verify"})
+_PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _FIRST_WORDS = 8  # among which the verb stands
 _AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
-_NAMEABLE = frozenset("jxkbvgdqQu")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
 
@@ -59,7 +60,7 @@ class Choices:
     def __init__(self, words: Words, imperative: bool) -> None:
         """Prepare to tag `words`; `imperative`: a list item or heading, which tends to begin with its verb."""
         self.forms = words.lower
-        self.classes = _with_names(words)
+        self.classes = with_names(words)
         self.imperative = imperative
         if imperative:
             self._begin_with_subject()
@@ -77,7 +78,9 @@ class Choices:
     def choose(self, at: int, kind: str, following: str, second: str) -> str:
         """The tag of a word of an open class."""
         context = self.context
-        if kind in "nsjaP":
+        if kind == "j" or kind == "a" or kind == "P":
+            return _PLAIN_TAG[kind]
+        if kind == "n" or kind == "s":
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context in "MT":
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
@@ -85,7 +88,7 @@ class Choices:
                 return "G" if self.forms[at].endswith("ing") else "V"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
-            return {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}[kind]
+            return _PLAIN_TAG[kind]
         if kind == "v":
             if context == "o" and at and self.classes[at - 1] in "nbk" and following in "Topfw.,":
                 return "N"  # "use the mail template to ask": no base form stands behind one thing
@@ -329,51 +332,3 @@ class Choices:
         if verbs and self.forms[at + 1 + verbs[0]] in ("can", "could", "may", "might", "would"):
             return True
         return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]
-
-
-def _with_names(words: Words) -> list[str]:
-    """The classes, a capitalised word inside a sentence that is not all in capitals taken for a name."""
-    if not words.forms:
-        return []
-    classes = list(words.classes)
-    classes[0] = _first_class(words)
-    inner = words.text[1:]
-    return classes if inner == inner.lower() else _with_inner_names(words, classes)
-
-
-def _first_class(words: Words) -> str:
-    """The class of the first word, whose capital says nothing: "Medication"; but "Legal will coordinate"."""
-    kind, form = words.classes[0], words.forms[0]
-    if kind == "j" and form[0].isupper() and words.classes[1:2] == ["M"]:
-        kind = "P"
-    if kind == "P" and not _is_acronym(form) and not _acts(words):
-        return lexicon().class_of(form.lower())
-    return kind
-
-
-def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
-    capital = [form[0].isupper() for form in words.forms]
-    letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
-    title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
-    opened = False  # whether a word stood before that is more than an opening adverb
-    for at, kind in enumerate(classes):
-        named = opened and capital[at] and not title and kind in _NAMEABLE
-        if named and classes[at - 1] not in ".:;()F-M":
-            classes[at] = kind = "P"
-        elif title and kind == "P" and not _is_acronym(words.forms[at]):
-            classes[at] = kind = "n"
-        opened = opened or kind not in "A>,"
-    return classes
-
-
-def _acts(words: Words) -> bool:
-    """Whether the first word is followed by what only a subject is: "Norcom will send", but not "Results will be"."""
-    following, second = [*words.classes[1:3], ".", "."][:2]
-    if following in "PJ":
-        return True
-    plural = guess(words.forms[0].lower()) == "s"
-    return (following == "M" and second != "B") or (following in "zqQ" and not plural) or (following in "&,'" and not plural)
-
-
-def _is_acronym(form: str) -> bool:
-    return sum(map(str.isupper, form)) > 1 or form[0] == "@"

@@ -22,8 +22,8 @@ _PHRASES = ("VERB", "NOUN", "PRONOUN", "PREPOSITION", "COORDINATOR", "OPENER", "
 class Grammar:
     """grammar/step.lark, loaded: from its terminals one scanner for segments and one for phrases.
 
-    A sentence is a flat row of segments and a segment a flat row of phrases, so scanning their terminals is parsing them,
-    in a fifth of the time; `parse` does it with lark's own LALR parser, and a test holds both to the same answer.
+    A sentence is a flat row of segments and a segment a flat row of phrases, so scanning their terminals is parsing
+    them, in a fraction of the time; `parse` does it with lark's own LALR parser, and a test holds both to one answer.
     """
 
     def __init__(self) -> None:

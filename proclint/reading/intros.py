@@ -10,7 +10,9 @@ import re
 from proclint.model import Evidence, Kind
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of
-from proclint.reading.sentence import Noun, Sentence, split
+from proclint.reading.phrases import Noun
+from proclint.reading.sentence import Sentence
+from proclint.reading.splitting import split
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
 
@@ -80,7 +82,11 @@ def is_of_things(intro: Text | None) -> bool:
     verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
     if verb is None or not verb.subject or verb.subject[0].is_pronoun:
         return False
-    if sentence.tags[verb.subject[0].words[0]] != "D" and len(sentence.verbs) == 1 and "." in sentence.form(verb.subject[0].words[1] - 1):
+    if (
+        sentence.tags[verb.subject[0].words[0]] != "D"
+        and len(sentence.verbs) == 1
+        and "." in sentence.form(verb.subject[0].words[1] - 1)
+    ):
         return False  # an organisation that goes by its address
     found = evidence_of(sentence, verb.subject[0])
     return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM

@@ -6,11 +6,13 @@ It judges one text at a time; which list is a list of steps is for lists.py.
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from proclint.model import Evidence, Kind
+from proclint.reading.kinds import ItemKind
 from proclint.reading.parties import evidence_of, head_of, sure
-from proclint.reading.sentence import Sentence, Verb, is_state, split
+from proclint.reading.phrases import Verb
+from proclint.reading.sentence import Sentence, is_state
+from proclint.reading.splitting import split
 from proclint.reading.visible import Text
 from proclint.reading.words import word_list
 
@@ -52,62 +54,6 @@ _FUTURE_VERBS = frozenset(
         "become",
     }
 )
-
-
-class ItemKind(StrEnum):
-    """What the first sentence of an item is."""
-
-    IMPERATIVE = "imperative"
-    PERHAPS = "perhaps"  # "Phone numbers", "Check references": a command or a noun, the list decides
-    MUST = "must"
-    AGENT = "agent"  # a named party does something
-    THIRD = "third"  # "Reviews the form": a verb with -s and nobody named
-    PASSIVE = "passive"
-    THING = "thing"  # a thing does something
-    PERMISSION = "permission"
-    NEGATIVE = "negative"
-    FUTURE = "future"  # "You will receive ..."
-    STATE = "state"
-    BE = "be"  # "Be prepared to ..."
-    PAST = "past"
-    GERUND = "gerund"
-    QUESTION = "question"
-    NOTE = "note"
-    TERM = "term"  # "Consistent - have a consistent look": a word and what it stands for
-    LINK = "link"
-    LATE = "late"  # a later sentence is an imperative
-    NONE = "none"
-
-
-WEIGHT = {
-    ItemKind.IMPERATIVE: 1.0,
-    ItemKind.MUST: 1.0,
-    ItemKind.AGENT: 1.0,
-    ItemKind.THIRD: 0.8,
-    ItemKind.LATE: 0.8,
-    ItemKind.PERHAPS: 0.55,
-    ItemKind.PASSIVE: 0.7,
-    ItemKind.PERMISSION: 0.6,
-    ItemKind.THING: 0.5,
-    ItemKind.NEGATIVE: 0.5,
-    ItemKind.BE: 0.4,
-}
-
-ACTING = frozenset(
-    {
-        ItemKind.IMPERATIVE,
-        ItemKind.PERHAPS,
-        ItemKind.MUST,
-        ItemKind.AGENT,
-        ItemKind.LATE,
-        ItemKind.THIRD,
-        ItemKind.PASSIVE,
-    }
-)
-# In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.
-ACTING_IN_ORDER = ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE, ItemKind.BE}
-NESTED_ACTING = frozenset({ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.MUST, ItemKind.AGENT, ItemKind.LATE})
-NESTED_SHARE = 0.6
 
 
 class Reading:
@@ -306,7 +252,7 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
     segment = sentence.segments[verb.segment]
-    if kind in "ku" and "o" in sentence.tags[at:segment[1 + 1]]:
+    if kind in "ku" and "o" in sentence.tags[at : segment[2]]:
         return False  # "Update the plan to the latest version"
     if following not in ("N", "J") and kind != "b" and segment[2] - segment[1] > _SHORT:
         return False

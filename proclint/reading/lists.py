@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from proclint.reading.items import WEIGHT, ItemKind, Reading
+from proclint.reading.items import Reading
+from proclint.reading.kinds import WEIGHT, ItemKind
 from proclint.reading.passed import NoSteps, Reason, of_kind, of_vote, word
 from proclint.reading.words import lexicon, word_list
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
-from proclint.reading.sentence import Noun, Sentence
+from proclint.reading.phrases import Noun
+from proclint.reading.sentence import Sentence
 from proclint.reading.words import lexicon, word_list
 
 _PERSON_ENDING = re.compile(r"...(?:ist|ee|ian|man|woman|person)$")

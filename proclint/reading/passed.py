@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proclint.reading.items import ACTING, WEIGHT, ItemKind, Reading
+from proclint.reading.items import Reading
+from proclint.reading.kinds import ACTING, WEIGHT, ItemKind
 
 _NOTED = re.compile(r"(?:note|nb|tip|hint|warning|caution|important|example)\b", re.IGNORECASE)
 _SURE = 0.8  # the weight from which on an item tells somebody to do something, whatever its neighbours say

@@ -9,7 +9,8 @@ from proclint.model import Clause, Document, Process, Step
 from proclint.reading.assembly import actions_of
 from proclint.reading.outcome import suppressions
 from proclint.reading.page import Item, List, Page, Paragraph
-from proclint.reading.sentence import Sentence, split
+from proclint.reading.sentence import Sentence
+from proclint.reading.splitting import split
 from proclint.reading.steps import customers_of, performers_of
 from proclint.reading.visible import Text
 from proclint.span import LineIndex

@@ -9,18 +9,20 @@ import re
 
 from proclint.names import singular
 from proclint.reading.parties import head_of, sure
-from proclint.reading.sentence import Noun, Range, Sentence, Verb
+from proclint.reading.phrases import Noun, Range, Verb
+from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
-
 
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
-    "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require", "tell",
-    "urge",
+    "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
+    "tell", "urge",
 })  # fmt: skip
 _GOES_ON = re.compile(",&A?[VZ]")
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
-_CHOOSING = frozenset({"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"})
+_CHOOSING = frozenset(
+    {"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"}
+)
 
 
 def purpose(sentence: Sentence) -> Range | None:
@@ -56,7 +58,11 @@ def _stated(sentence: Sentence) -> Range | None:
     if of is None or of[0] != "AIM" or of[1] != verb.words[1]:
         return None
     about = sentence.form(head_of(sentence, verb.subject[0]))
-    return (of[1], _clause_end(sentence, verb.segment + 1)) if about in ("purpose", "goal", "aim", "objective", "idea") else None
+    return (
+        (of[1], _clause_end(sentence, verb.segment + 1))
+        if about in ("purpose", "goal", "aim", "objective", "idea")
+        else None
+    )
 
 
 def _for_whom(sentence: Sentence, start: int) -> int | None:
@@ -125,11 +131,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     if tags[start + 1 : start + 2] == "B" and tags[start + 2 : start + 3] == "E":
         return False
     before = next(
-        (
-            piece
-            for piece in reversed(sentence.segments[:index])
-            if piece[0] != "ASIDE" and tags[piece[1]] not in "()"
-        ),
+        (piece for piece in reversed(sentence.segments[:index]) if piece[0] != "ASIDE" and tags[piece[1]] not in "()"),
         None,
     )
     if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):

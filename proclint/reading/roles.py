@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
+from proclint.reading.clauses import ENSURING
 from proclint.reading.customers import RECEIVING, customers, makes_do
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
+from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.purposes import purpose
-from proclint.reading.sentence import ENSURING, Noun, Range, Sentence, Verb, is_state
+from proclint.reading.sentence import Sentence, is_state
 from proclint.reading.words import word_list
 
 _STARTING = frozenset(
@@ -33,7 +35,9 @@ _STARTING = frozenset(
         "create",
     ]
 )
-_GETTING = frozenset({"have", "get", "receive", "know", "understand", "be", "feel"})  # "make sure the panel has the form"
+_GETTING = frozenset(
+    {"have", "get", "receive", "know", "understand", "be", "feel"}
+)  # "make sure the panel has the form"
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
@@ -99,11 +103,15 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     if prose and verb.kind == "WHO" and sentence.tags[sentence.segments[verb.segment][1]] == "K":
         start = sentence.segments[verb.segment][1]
         return [Mention(Noun((start, start + 1), is_pronoun=True), Evidence.PRONOUN, Kind.UNKNOWN)]
-    acting = verb.subject or (_subject_behind(sentence, verb) if prose and verb.tags == "G" else []) or [
-        noun
-        for noun in verb.preceding[:1]
-        if noun.lead == "as" and sentence.form(head_of(sentence, noun)) not in ("team", "group")
-    ]  # "as the shift lead, report ..."
+    acting = (
+        verb.subject
+        or (_subject_behind(sentence, verb) if prose and verb.tags == "G" else [])
+        or [
+            noun
+            for noun in verb.preceding[:1]
+            if noun.lead == "as" and sentence.form(head_of(sentence, noun)) not in ("team", "group")
+        ]
+    )  # "as the shift lead, report ..."
     for noun in acting:
         if not prose and noun.is_pronoun and (meant := _subject_before(sentence, verb, noun)) is not None:
             found.append(meant)
@@ -151,7 +159,12 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         and following.tags == "G"
     ):
         return False
-    if prose and verb.kind == "TIME" and verb.tags[0] == "M" and sentence.form(verb.words[0]) in ("can", "could", "may"):
+    if (
+        prose
+        and verb.kind == "TIME"
+        and verb.tags[0] == "M"
+        and sentence.form(verb.words[0]) in ("can", "could", "may")
+    ):
         return False  # "before he can describe it"
     if _is_about_process(sentence, verb) or (prose and verb.kind == "TIME" and "H" in verb.tags and verb.passive):
         return False

@@ -12,7 +12,8 @@ from itertools import pairwise
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, mentions_of
-from proclint.reading.items import ItemKind, Reading, read_item, read_sentences, sentence_kind
+from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind
+from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
@@ -89,8 +90,8 @@ class Drafter:
         for name, part, start in labelled:
             draft.add_field(name, part, start)
         nested_before = False
-        nested = any(isinstance(block, List) for block in item.blocks)
-        draft.reading.groups = nested and draft.reading.kind is ItemKind.NONE
+        has_list = any(isinstance(block, List) for block in item.blocks)
+        draft.reading.groups = has_list and draft.reading.kind is ItemKind.NONE
         for block in item.blocks:
             if isinstance(block, List):
                 nested_before = True
@@ -126,7 +127,12 @@ class Drafter:
                 performers += fields.parties(text, 0, end, Source.FIELD)
                 start = dash.end()
         bracket = _BRACKETED.search(text.visible)
-        if bracket and not performers and not _tells(bracket.group(1) or bracket.group(2)) and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False):
+        if (
+            bracket
+            and not performers
+            and not _tells(bracket.group(1) or bracket.group(2))
+            and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False)
+        ):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
         draft = Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)

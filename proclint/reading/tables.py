@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proclint.reading import fields
-from proclint.reading.items import NESTED_ACTING, NESTED_SHARE
+from proclint.reading.kinds import NESTED_ACTING, NESTED_SHARE
 from proclint.reading.page import Table
 from proclint.reading.passed import NoSteps, Reason
 from proclint.reading.steps import Drafter
@@ -29,7 +29,9 @@ _STEP_COLUMNS = frozenset(
         "to do",
     }
 )
-_DOERS = frozenset({"owner", "name", "names", "assignee", "assigned to", "lead", "person", "person responsible", "team", "staff"})
+_DOERS = frozenset(
+    {"owner", "name", "names", "assignee", "assigned to", "lead", "person", "person responsible", "team", "staff"}
+)
 _LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
 _NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
 
@@ -51,7 +53,9 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
         for index, title in enumerate(names)
         if (name := fields.field_of(title, drafter.labels, fields.IN_STEP)) is not None
     }
-    candidates = [index for index, title in enumerate(names) if title.split(" ")[-1] in _STEP_COLUMNS or title in _STEP_COLUMNS]
+    candidates = [
+        index for index, title in enumerate(names) if title.split(" ")[-1] in _STEP_COLUMNS or title in _STEP_COLUMNS
+    ]
     if "performer" not in found.values():
         doers = [index for index, title in enumerate(names) if title in _DOERS or fields.is_party_label(title)]
         found.update({index: "performer" for index in doers[:1] if index not in found})

@@ -9,6 +9,7 @@ from proclint.reading.choices import CAUSATIVE, IS, OBJECT, OPENERS, PEOPLE, PRE
 from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
+_BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
 _SPECIAL = frozenset("T'mADptRhr")
 _PAIRED = frozenset({"either", "neither", "both"})
 
@@ -78,7 +79,7 @@ class Tagger(Choices):
         return at + 1 < len(self.forms) and self.forms[at + 1] in ("involved", "concerned", "affected")
 
     def _to(self, at: int, following: str, second: str) -> str:
-        """`to` before a verb is T, before a noun phrase o; M where it gives somebody a task: "Manager to approve it"."""
+        """`to` before a verb is T, before a noun phrase o; M where it gives a task: "Manager to approve it"."""
         form = self.forms[at + 1] if at + 1 < len(self.forms) else ""
         if following in "bk" and second in ".,;)&p" and self.names_people(at + 1):
             return "o"  # "submit it to sponsor"
@@ -112,7 +113,7 @@ class Tagger(Choices):
         """Move the state on past `tag`."""
         if tag in "NSP":
             subject = not self.finite or self.fresh
-            self.context = {"N": "n", "S": "s", "P": "m"}[tag] if subject else "o"
+            self.context = _BEHIND[tag] if subject else "o"
             if tag == "N" and not subject and self.verb in CAUSATIVE:
                 self.context = "s"
             return
@@ -137,7 +138,7 @@ class Tagger(Choices):
         elif tag in "R3":
             self.context = ("r" if tag == "R" else "3") if subject or self.verb in CAUSATIVE else "o"
         elif tag in "MBH":
-            self.context = {"M": "M", "B": "b", "H": "h"}[tag]
+            self.context = _BEHIND[tag]
             self.finite, self.fresh = True, False
             self.verb, self.verb_form = self.forms[at], tag
         elif tag in PREPOSITIONS or tag == "o":

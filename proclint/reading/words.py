@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 # A word is a run of letters and digits with inner hyphens, dots and apostrophes; addresses and handles stay whole.
 _ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
@@ -28,7 +29,9 @@ _TOKENS = {
 _SHORT_FORM = re.compile(f"(?:{_CLITIC}|{_NOT})$")
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
 _PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{3})")
-_AGAIN = frozenset({"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"})  # "re-checked"
+_AGAIN = frozenset(
+    {"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"}
+)  # "re-checked"
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
 # Endings that tell the class of a form the lexicon does not hold; the first that fits counts.
@@ -220,14 +223,15 @@ class Words:
         self.text = text
         self._offsets: tuple[list[int], list[int]] | None = None
         self._joined: list[tuple[int, int]] = []
-        forms = self.forms = _pattern(text).findall(text)
+        forms: list[str] = _pattern(text).findall(text)
+        self.forms = forms
         lower = self.lower = [*map(_LOWER.__getitem__, forms)]
         self.classes = [*map(_CLASSES.__getitem__, forms)]
         if "'" in lower:
             self._mark_possessives()
         if "&" in lower:
             self._join_names()
-        if not lexicon().openings.isdisjoint(zip(lower, lower[1:], strict=False)):
+        if not lexicon().openings.isdisjoint(pairwise(lower)):
             self._join()
 
     @property
@@ -252,9 +256,9 @@ class Words:
         """Tell the apostrophe of "clients' files" from a quotation mark."""
         starts, ends = self._places()
         for at, form in enumerate(self.lower):
-            if form == "'" and at and self.forms[at - 1].endswith("s") and ends[at - 1] == starts[at]:
-                if self.text[ends[at] : ends[at] + 1] == " ":
-                    self.classes[at] = "'"
+            adjoins = form == "'" and at and self.forms[at - 1].endswith("s") and ends[at - 1] == starts[at]
+            if adjoins and self.text[ends[at] : ends[at] + 1] == " ":
+                self.classes[at] = "'"
 
     def _join_names(self) -> None:
         """Take "Training & Events Lead" for one name."""

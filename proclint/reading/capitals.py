@@ -1,0 +1,63 @@
+"""What a capital says: a name inside a sentence, nothing at its start or in a title.
+
+It does not tell names of people from others.
+"""
+
+from __future__ import annotations
+
+from proclint.reading.words import Words, guess, lexicon
+
+_NAMEABLE = frozenset("jxkbvgdqQu")
+
+
+def with_names(words: Words) -> list[str]:
+    """The classes, a capitalised word inside a sentence that is not all in capitals taken for a name."""
+    if not words.forms:
+        return []
+    classes = list(words.classes)
+    classes[0] = _first_class(words)
+    inner = words.text[1:]
+    return classes if inner == inner.lower() else _with_inner_names(words, classes)
+
+
+def _first_class(words: Words) -> str:
+    """The class of the first word, whose capital says nothing: "Medication"; but "Legal will coordinate"."""
+    kind, form = words.classes[0], words.forms[0]
+    if kind == "j" and form[0].isupper() and words.classes[1:2] == ["M"]:
+        kind = "P"
+    if kind == "P" and not _is_acronym(form) and not _acts(words):
+        return lexicon().class_of(form.lower())
+    return kind
+
+
+def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
+    capital = [form[0].isupper() for form in words.forms]
+    letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
+    title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
+    opened = False  # whether a word stood before that is more than an opening adverb
+    for at, given in enumerate(words.classes):
+        kind = classes[0] if not at else given
+        named = opened and capital[at] and not title and kind in _NAMEABLE
+        if named and classes[at - 1] not in ".:;()F-M":
+            classes[at] = kind = "P"
+        elif title and kind == "P" and not _is_acronym(words.forms[at]):
+            classes[at] = kind = "n"
+        opened = opened or kind not in "A>,"
+    return classes
+
+
+def _acts(words: Words) -> bool:
+    """Whether the first word is followed by what only a subject is: "Norcom will send", but not "Results will be"."""
+    following, second = [*words.classes[1:3], ".", "."][:2]
+    if following in "PJ":
+        return True
+    plural = guess(words.forms[0].lower()) == "s"
+    return (
+        (following == "M" and second != "B")
+        or (following in "zqQ" and not plural)
+        or (following in "&,'" and not plural)
+    )
+
+
+def _is_acronym(form: str) -> bool:
+    return sum(map(str.isupper, form)) > 1 or form[0] == "@"

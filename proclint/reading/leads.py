@@ -1,0 +1,114 @@
+"""Whom a preposition leads to, when that makes them a customer: "to the clerk", "for the guest", "with the board".
+
+It does not look at what stands without a preposition; customers.py does.
+"""
+
+from __future__ import annotations
+
+from proclint.model import Evidence
+from proclint.names import singular
+from proclint.reading.parties import Mention, head_of, is_acronym, is_capital, mention_of, sure
+from proclint.reading.phrases import Noun, Verb
+from proclint.reading.sentence import Sentence
+from proclint.reading.words import word_list
+
+_BEARING = word_list("adjectives_with_to")
+_BORNE = word_list("burdens")
+_GROUPS = word_list("groups")
+_JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
+_LEADS = frozenset({
+    "to", "towards", "toward", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
+    "at", "in", "on", "within", "inside", "among", "between", "from",
+})  # fmt: skip
+_LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
+_MEETINGS = word_list("meetings")
+_NOT_FOR = word_list("verbs_not_for")
+_NOT_TO = word_list("verbs_not_to")
+_PLACES = word_list("places_of_people")
+_REQUESTING = frozenset({"request", "seek", "solicit", "need"})
+_VERBS_WITH = word_list("verbs_with")
+# Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
+_WITH_OBJECT = frozenset({
+    "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "have", "hold", "join", "lead",
+    "make", "organise", "organize", "plan", "run", "schedule", "set", "start", "undertake",
+})  # fmt: skip
+_WORKPLACES = word_list("workplaces")
+
+
+def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
+    """The mention of a noun that a preposition leads to, when that makes it a customer."""
+    lead = noun.lead
+    if lead not in _LEADS or noun.is_pronoun:
+        return None
+    found = sure(sentence, noun)
+    if lead in ("to", "towards", "toward"):
+        at = noun.words[0] - 1
+        if at > 0 and sentence.form(at - 1) in _BEARING:
+            return None  # "a meeting relevant to managers"
+        if verb.base == "add" and found is not None and found.evidence is not Evidence.LISTED:
+            return None  # to a page or a calendar, as a rule
+        place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
+        if place and (not giving or verb.base in ("go", "move", "come")):
+            return None
+        if verb.base in _JOINING and is_group(sentence, noun):
+            return None  # "add the clerk to the team": nothing goes to the team
+        if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
+            return None
+        if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
+            return found
+        if giving and (owner := _whose_place(sentence, noun)) is not None:
+            return owner
+        return mention_of(sentence, noun) if giving and verb.base != "go" and is_capital(sentence, noun) else None
+    if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
+        return found or mention_of(sentence, noun)
+    if found is None:
+        return None
+    if lead == "at" and verb.base in _LODGING:
+        return found
+    before = sentence.form(noun.words[0] - 2) if noun.words[0] > 1 else ""
+    if lead == "in" and verb.base in ("loop", "bring", "call", "pull") and noun.words[0] == verb.words[1] + 1:
+        return found  # "loop in the officer"
+    if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
+        return found  # "check in on the resident"
+    if lead in ("within", "inside", "among") and verb.base in _VERBS_WITH:
+        return found if is_group(sentence, noun) else None  # "discuss it within the team"
+    if lead == "on behalf of":
+        return found
+    if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
+        return None  # "ready for support": what is given, not who gives it
+    if lead == "for":
+        # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
+        checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
+        clause = verb.kind in ("REASON", "AIM") and verb.base == "be"  # "so that it is easy for the nurse"
+        return found if verb.base not in _NOT_FOR or checked or clause else None
+    if lead in ("with", "together with"):
+        around = {
+            singular(sentence.form(head_of(sentence, other)))
+            for other in verb.objects
+            if not other.lead and not other.is_pronoun
+        }
+        if verb.base in ("sync", "register", "set", "connect") and found.evidence is not Evidence.LISTED:
+            return None  # with a system, as a rule
+        if verb.base in _VERBS_WITH or (verb.base in _WITH_OBJECT and around & _MEETINGS):
+            return found
+        if verb.base == "go" and verb.particle in ("through", "over"):
+            return found
+    if lead == "between" and verb.base in _WITH_OBJECT:
+        return found
+    if lead == "from" and verb.base in _REQUESTING:
+        return found
+    return None
+
+
+def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whose room or inbox it is that something is brought to: "to the guest's room"."""
+    first, last = noun.words
+    if singular(sentence.form(last - 1)) not in _PLACES:
+        return None
+    mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
+    return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
+
+
+def is_group(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun phrase names a team or list that somebody can be added to."""
+    return singular(sentence.form(head_of(sentence, noun))) in _GROUPS
