@@ -28,7 +28,7 @@ _TOKENS = {
 }
 _SHORT_FORM = re.compile(f"(?:{_CLITIC}|{_NOT})$")
 _NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
-_PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{3})")
+_PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{4})")
 _AGAIN = frozenset(
     {"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"}
 )  # "re-checked"
