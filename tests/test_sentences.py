@@ -110,3 +110,8 @@ def test_a_heading_that_is_no_party_performs_nothing(heading: str) -> None:
 def test_what_is_checked_for_somebody_is_theirs_and_what_is_searched_for_is_not() -> None:
     assert [party.name for party in step_of("Check the invoices for the auditor.").named_customers] == ["auditor"]
     assert step_of("Check the list for customers.").named_customers == ()
+
+
+@pytest.mark.parametrize("brackets", ["(now) (or later)", "(if late) (so that it fits)", "() ()", ")))"])
+def test_brackets_in_a_row_before_an_aim_are_passed_over(brackets: str) -> None:
+    assert step_of(f"Send the form {brackets} to tell the clerk what is missing.").actions

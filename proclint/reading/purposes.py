@@ -144,8 +144,9 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     at = start - 1
     if tags[at] == "(":
         return True
-    while at > 0 and tags[at] in ")":
-        at = sentence.segments[index - 1][1] - 1
+    while index > 0 and at > 0 and tags[at] == ")":  # over brackets, segment by segment
+        index -= 1
+        at = sentence.segments[index][1] - 1
     while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
         at -= 1
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
