@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from proclint.model import Document, Step
 from proclint.reading import read
+from proclint.reading.roles import acts
+from proclint.reading.sentence import Sentence
 
 
 def page(text: str) -> Document:
@@ -115,3 +119,20 @@ def test_what_is_checked_for_somebody_is_theirs_and_what_is_searched_for_is_not(
 @pytest.mark.parametrize("brackets", ["(now) (or later)", "(if late) (so that it fits)", "() ()", ")))"])
 def test_brackets_in_a_row_before_an_aim_are_passed_over(brackets: str) -> None:
     assert step_of(f"Send the form {brackets} to tell the clerk what is missing.").actions
+
+
+WORDS = [
+    "to", "(", ")", "so", "the", "clerk", "sends", ",", "and", "if", "who", "in order to", "get", "added", "by", "for",
+    ".", "make", "sure", "them", "is", "Finance", "over", "as", "being", "that", "either", "?", '"', "have", "not",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.booleans())
+@settings(max_examples=400, deadline=1000, derandomize=True)
+def test_any_row_of_words_is_read_and_its_spans_lie_inside_it(words: list[str], imperative: bool) -> None:
+    text = " ".join(words)
+    sentence = Sentence(text, 0, len(text), imperative=imperative)
+    assert len(sentence.tags) == len(sentence.words.forms) == len(sentence.words.starts)
+    for act in acts(sentence, prose=not imperative):
+        for words_of in (act.object, act.condition, act.means, act.purpose):
+            assert words_of is None or 0 <= words_of[0] < words_of[1] <= len(sentence.tags)

@@ -19,7 +19,7 @@ from proclint.span import LineIndex
 def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Document:
     """Each sentence that tells of an action is a step, its clauses are the actions."""
     steps: list[Step] = []
-    for text in _texts(page):
+    for text in texts_of(page):
         for start, end in split(text.visible):
             sentence = Sentence(text.visible, start, end, imperative=False)
             actions = actions_of(text, [sentence], prose=True)
@@ -48,7 +48,7 @@ def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Do
     )
 
 
-def _texts(page: Page) -> list[Text]:
+def texts_of(page: Page) -> list[Text]:
     """The paragraphs of a page, those of its lists included, in order."""
     found: list[Text] = []
     pending = list(reversed(page.blocks))

@@ -209,6 +209,12 @@ _LOWER = _Memo(_plain)
 _CLASSES = _Memo(_class)
 
 
+def forget() -> None:
+    """Empty the memos of forms, as at the start of a run; for measuring."""
+    _LOWER.clear()
+    _CLASSES.clear()
+
+
 class Words:
     """The words of a text, multi-word function words joined into one.
 
@@ -231,8 +237,10 @@ class Words:
             self._mark_possessives()
         if "&" in lower:
             self._join_names()
-        if not lexicon().openings.isdisjoint(pairwise(lower)):
-            self._join()
+        openings = lexicon().openings
+        hits = [at for at, pair in enumerate(pairwise(lower)) if pair in openings]
+        if hits:
+            self._join(hits)
 
     @property
     def starts(self) -> list[int]:
@@ -266,29 +274,30 @@ class Words:
             if self.forms[at] == "&" and self.forms[at - 1][0].isupper() and self.forms[at + 1][0].isupper():
                 self.classes[at] = "n"
 
-    def _join(self) -> None:
-        """Join the words of multi-word function words ("in order to") into one."""
+    def _join(self, hits: list[int]) -> None:
+        """Join the words of multi-word function words ("in order to") into one; `hits`: where one may begin."""
         lower, classes, phrases = self.lower, self.classes, lexicon().phrases
-        openings = lexicon().openings
-        at = 0
-        while at < len(lower) - 1:
-            if (lower[at], lower[at + 1]) not in openings:
-                at += 1
+        gone = 0  # words that were joined to one before them
+        after = 0  # where the next may begin
+        for hit in hits:
+            at = hit - gone
+            if at < after:
                 continue
             for rest, kind in phrases[lower[at]]:
                 stop = at + 1 + len(rest)
                 if (
                     tuple(lower[at + 1 : stop]) == rest
                     and not (kind == "M" and at and classes[at - 1] == "D")
-                    and not (lower[at] == "up" and rest == ("to",) and classes[stop : stop + 1] not in (["J"], ["D"]))
+                    and not (rest == ("to",) and lower[at] == "up" and classes[stop : stop + 1] not in (["J"], ["D"]))
                 ):
                     self.forms[at:stop] = [" ".join(self.forms[at:stop])]
                     classes[at:stop] = [kind]
                     lower[at:stop] = [" ".join(lower[at:stop])]
                     self._joined.append((at, stop))
                     self._offsets = None
+                    gone += len(rest)
+                    after = at + 1
                     break
-            at += 1
 
 
 def _pattern(text: str) -> re.Pattern[str]:
