@@ -51,7 +51,9 @@ class Choices:
         "imperative",
         "inner",
         "opening",
+        "prior",
         "relative",
+        "saved",
         "stack",
         "verb",
         "verb_form",
@@ -69,6 +71,10 @@ class Choices:
         self.fresh = False  # whether a coordinator came since: a new subject may follow
         self.opening = False  # whether the sentence began with a condition or a preposition, which a comma ends
         self.inner = False  # whether a condition inside the sentence is open, which a comma ends
+        self.prior: tuple[str, bool, bool, str] | None = (
+            None  # context, finite, fresh and verb form before the last comma
+        )
+        self.saved: tuple[str, bool, bool, str] | None = None  # the same before a condition inside the clause
         self.relative = False  # whether the sentence still lacks the verb whose subject "who" went on: "anyone who ..."
         self.before = ""  # the tag before the last coordinator or comma
         self.verb = ""  # the last verb's form
@@ -165,6 +171,7 @@ class Choices:
             return "S"  # "for trainers and hosts with ..."
         if context == "&" and self.verb_form == "Z":
             likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
+            likely = likely or (kind == "Q" and following in "nsbk" and second not in "BHMzQq")
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
 

@@ -51,7 +51,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     to_people = verb.base in _VERBS_TO_PEOPLE
     giving = verb.base in _VERBS_TO_GIVE
     if verb.passive:
-        if verb.finite and (to_people or (giving and bare and bare[0].words[0] == verb.words[1])):
+        joined = verb.tags == "E" and verb.after in ("and", "or", ",")  # "is interviewed and informed"
+        doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
+        if (verb.finite and (to_people or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]

@@ -48,7 +48,11 @@ class Tagger(Choices):
             tag = self._do(at, following)
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
-        elif kind == "D" and second == "&" and following in "zqQvku" and self.forms[at] in _PAIRED:
+        elif (
+            kind == "D"
+            and self.forms[at] in _PAIRED
+            and ((second == "&" and following in "zqQvku") or (second in OBJECT and following in "zqQ"))
+        ):
             tag = "A"  # "either accepts or rejects"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
@@ -148,11 +152,20 @@ class Tagger(Choices):
         elif tag in "&/":
             self.before, self.context, self.fresh = previous, "&", True
         elif tag == ",":
-            if self.opening or self.inner:
+            if self.inner and self.saved is not None:
+                self.context, self.finite, self.fresh, self.verb_form = self.saved
+                self.inner, self.saved = False, None
+            elif self.opening or self.inner:
                 self.context, self.finite, self.opening, self.inner = "^", False, False, False
             else:
+                self.prior = (self.context, self.finite, self.fresh, self.verb_form)
                 self.before, self.context, self.fresh = previous, "&", True
         elif tag in "itrh":
+            if tag == "i" and at and not self.opening:
+                if previous == "&" or (previous == "," and self.before in ("&", "/")):
+                    self.saved = ("&", self.finite, True, self.verb_form)
+                elif previous == ",":
+                    self.saved = self.prior
             if at == 0:
                 self.opening = True
             self.inner = tag in "it"

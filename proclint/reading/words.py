@@ -161,6 +161,8 @@ class Lexicon:
                 ):
                     if self.is_verb(candidate):
                         return candidate
+        if form.endswith("s") and not form.endswith("ss"):
+            return self.irregular.get(form[:-1], form[:-1])  # a verb that the lexicon lacks
         return form
 
 
