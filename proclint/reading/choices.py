@@ -231,14 +231,14 @@ class Choices:
         if context in "sm" and (not self.finite or self.fresh):
             if following in "qQz" and second in OBJECT:
                 return noun  # "the comms lead posts the news"
-            if following in OBJECT or (
-                context == "s" and not self.finite and kind in "ku" and following in "nsbkqQjopfwTh."
-            ):
+            several = (context == "s" and not self.finite) or (self.fresh and not self.finite)
+            if following in OBJECT or (several and kind in "ku" and following in "nsbkqQjopfwTh."):
                 return "V"
             return noun
         if context == "n" and not self.finite:
             begins = following in "DR3" or (following == "P" and self.opening and self.imperative)
-            return "V" if begins and kind in "ku" else noun
+            led = self.opening and not self.imperative  # "at the help desk an agent opens a ticket"
+            return "V" if begins and kind in "ku" and not led else noun
         if context == "&":
             return self._base_after_coordinator(kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
@@ -257,7 +257,7 @@ class Choices:
     def _base_at_start(self, at: int, kind: str, following: str, second: str, noun: str) -> str:
         if not self.imperative:
             strong = following in OBJECT or (kind in "ku" and following in "wfohi")
-            return "V" if strong and not (following == "P" and kind == "b" and at == 0) else noun
+            return "V" if strong and not (following == "P" and at == 0) else noun
         if not at and self.forms[0] in _ENSURING and following in "nsbkqQjP":
             return "V"  # "Check clients have a key"
         if following in "MBHz'" or (following == "O" and kind in "bk") or self._heads_subject(at):

@@ -44,6 +44,8 @@ class Pass:
         tags, lower = self.sentence.tags, self.sentence.words.lower
         pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)
+        if kind == "ASIDE" and tags[start : start + 1] == "y" and self.verbs and self.verbs[-1].passive:
+            current = self.verbs[-1]  # "are settled (by the board)"
         lead = coordinator = ""
         led = False  # whether a verb stood in this segment
         for match in self.scan(tags, start, min(end, start + _MOST_WORDS)):
@@ -148,6 +150,7 @@ class Pass:
         if commanded and (not pending or self.sentence.tags[pending[-1].words[1] - 1] in "NP"):
             return []  # a command goes on: "tell the guest, and close the door"
         if pending and before.base in ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
+            verb.embedded = True
             return pending[-1:]  # "make sure the guest has a key"
         stop = len(pending)
         while stop and pending[stop - 1].lead and not pending[stop - 1].joined:

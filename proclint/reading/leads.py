@@ -65,6 +65,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return None
     if lead == "at" and verb.base in _LODGING:
         return found
+    if verb.base == "place" and lead in ("at", "with"):
+        return found  # "place an order with the supplier"
     before = sentence.form(noun.words[0] - 2) if noun.words[0] > 1 else ""
     if lead == "in" and verb.base in ("loop", "bring", "call", "pull") and noun.words[0] == verb.words[1] + 1:
         return found  # "loop in the officer"

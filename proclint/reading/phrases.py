@@ -40,11 +40,11 @@ class Verb:
     verb before, `after` the preposition or "and" straight before it; `is_shared` says whether the subject is that of
     the verb before. `passive`: the subject is what it is done to; `finite`: it makes a clause, being no infinitive, no
     -ing and no bare participle; `negated`: the clause says that it is not done, `after_not` by a word before it
-    ("never hesitate").
+    ("never hesitate"). `embedded`: its clause completes the verb before ("make sure the guest has a key").
     """
 
     __slots__ = (
-        "after", "after_not", "base", "finite", "head", "is_shared", "kind", "leads_clause", "negated", "objects",
+        "after", "after_not", "base", "embedded", "finite", "head", "is_shared", "kind", "leads_clause", "negated", "objects",
         "particle", "passive", "preceding", "segment", "subject", "tags", "words",
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ class Verb:
         self.subject: list[Noun] = []
         self.objects: list[Noun] = []
         self.preceding: list[Noun] = []
-        self.is_shared = self.leads_clause = False
+        self.is_shared = self.leads_clause = self.embedded = False
         self.after = self.particle = ""
         self.after_not = after_not
         self.finite = tags[0] in "MBHVZWl"

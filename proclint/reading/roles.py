@@ -35,6 +35,7 @@ _STARTING = frozenset(
         "create",
     ]
 )
+_PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
 _GETTING = frozenset(
     {"have", "get", "receive", "know", "understand", "be", "feel"}
 )  # "make sure the panel has the form"
@@ -150,6 +151,8 @@ def _subject_before(sentence: Sentence, verb: Verb, pronoun: Noun) -> Mention | 
 def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bool:
     before = sentence.verbs[index - 1] if index else None
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
+    if prose and verb.embedded:
+        return False
     if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following)):
         return False
     if (
@@ -191,9 +194,15 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     return verb.finite
 
 
+def _is_process(sentence: Sentence, noun: Noun) -> bool:
+    return not noun.is_pronoun and singular(sentence.form(head_of(sentence, noun))) in word_list("process_nouns")
+
+
 def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
     """Whether a verb only tells of the process: "the process ends", "closes the case", "all this must be completed"."""
     about = [noun for noun in (*verb.subject[:1], *verb.objects[:1]) if not noun.is_pronoun and not noun.lead]
+    if verb.base in _PASSING and any(_is_process(sentence, noun) for noun in verb.subject[:1]):
+        return True
     if verb.base == "repeat" and verb.passive:
         return True
     if verb.base in _STARTING and any(

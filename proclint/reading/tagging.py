@@ -10,7 +10,7 @@ from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
-_SPECIAL = frozenset("T'mADptRhr")
+_SPECIAL = frozenset("T'mADptRhr>")
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -62,6 +62,10 @@ class Tagger(Choices):
             tag = "A"
         elif kind == "t" and self.forms[at] in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
+        elif kind == ">" and not self.finite and previous in "NSPR3" and previous:
+            tag = "A"  # "after the clerk then signs it"
+        elif kind == "R" and self.context in "nsmo" and self.forms[at].endswith(("self", "selves")):
+            tag = "A"  # "the manager himself signs it"
         elif kind == "R" and self.forms[at] in PEOPLE and (following in "pKwh" or self._is_narrowed(at)):
             tag = "N"  # "everyone in the hall", "anyone who has not"
         elif (
