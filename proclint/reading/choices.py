@@ -31,8 +31,9 @@ _LEADING = word_list("catenatives") | {
     "mean",
     "go",
 }
-_ENSURING = frozenset({"check", "ensure", "confirm", "verify"})
+_ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
 _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
+_DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 _FIRST_WORDS = 8  # among which the verb stands
 _AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
@@ -245,6 +246,8 @@ class Choices:
             return "V"
         if self._goes_on(following) and kind in "ku":
             return "V"
+        if context == "o" and self.opening and self.imperative and self.verb_form == "I" and self.forms[at] in _DOING:
+            return "V"  # "to create an account go to the portal"
         return noun
 
     def _goes_on(self, following: str) -> bool:

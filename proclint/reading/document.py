@@ -281,7 +281,8 @@ class Walk:
         )
         held = items and holds_steps(readings, context, ordered=True, task=False, heading_acts=False)
         gerunds = bool(items) and intro.endswith(":") and all(one.kind is ItemKind.GERUND for one in readings)
-        held = held or gerunds  # "Collect opinions by:"
+        if gerunds:
+            held = True  # "Collect opinions by:"
         if not held:
             if items:
                 self._pass("list", block.span, items[0].text.visible, held)
@@ -374,7 +375,7 @@ def _mostly_imperative(readings: list[Reading]) -> bool:
 def _mixed_gerunds(readings: list[Reading]) -> bool:
     """Whether -ing items of a list of steps are steps: all are, or the others are told as commands."""
     gerunds = sum(reading.kind is ItemKind.GERUND for reading in readings)
-    return gerunds + sum(reading.kind in NESTED_ACTING for reading in readings) >= 0.8 * len(readings)
+    return gerunds + sum(reading.kind in NESTED_ACTING for reading in readings) >= 0.7 * len(readings)
 
 
 def _last_sentence(visible: str) -> str:

@@ -129,7 +129,6 @@ def _kind(reading: Reading) -> ItemKind:
         ItemKind.PERMISSION,
         ItemKind.QUESTION,
         ItemKind.NONE,
-        ItemKind.FUTURE,
         ItemKind.BE,
         ItemKind.PAST,
     ):

@@ -16,7 +16,7 @@ from proclint.reading.words import lexicon, word_list
 
 _NUMBERED = re.compile(
     r"^[^:]{2,40}:\s*step\s+\d+[.:)]\s*|"
-    r"^(?:(?:step|phase|stage|part)\s+)?(?:\d+|[ivx]+)(?:\.\d+)*\s*[.):–—-]*\s+|^(?:step|phase|stage)\s+\w+\s*[:.–—-]",
+    r"^(?:(?:step|phase|stage|part)\s+)?(?:\d+(?:\.\d+)*\s*[.):–—-]*|[ivx]+[.):])\s+|^(?:step|phase|stage)\s+\w+\s*[:.–—-]",
     re.IGNORECASE,
 )
 _PROCEDURE = re.compile(
@@ -30,6 +30,7 @@ _MANNERS = re.compile(
     re.IGNORECASE,
 )
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
 _FOR_WHAT = re.compile(
@@ -108,7 +109,7 @@ def holds_steps(
     commands = context.commanded and all_imperative and count > 1
     if not ordered and not commands and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
-    listing = announces_options(context.intro, commanded=context.commanded and all_imperative)
+    listing = announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
     gerunds = kinds.count(ItemKind.GERUND)
@@ -197,7 +198,7 @@ def announces_options(intro: str, *, commanded: bool = False) -> bool:
 
 def _announced(intro: str) -> str:
     """The last words before the colon of an intro: what it announces."""
-    return " ".join(_last_colon(intro).split()[-_LAST_WORDS:])
+    return " ".join(_BRACKETED.sub("", _last_colon(intro)).split()[-_LAST_WORDS:])
 
 
 def _last_colon(intro: str) -> str:
