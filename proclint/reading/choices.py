@@ -185,7 +185,7 @@ class Choices:
             return
         for at in range(1, min(_FIRST_WORDS, len(self.classes) - 1)):
             kind = self.classes[at]
-            if kind == "v" and self.classes[at - 1] in "sS" and self.names_people(at - 1):
+            if kind == "v" and self.classes[at - 1] in "sS" and self.classes[0] != "g" and self.names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
             if kind in "zqQ" and self.classes[at + 1] in _AFTER_VERB and self.names_people(at - 1):

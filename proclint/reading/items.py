@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r"|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)[.]?\s*")  # "(as told above)"
 _RULE = re.compile(r"(?:do|don['’]?t|do not|dos|don['’]?ts|always|never|avoid)\s*:", re.IGNORECASE)
 _TERM = re.compile(r"\s+(?:[–—-]|--)\s+")
 _LEAD = re.compile(
@@ -52,6 +53,10 @@ _FUTURE_VERBS = frozenset(
         "learn",
         "earn",
         "become",
+        "resume",
+        "continue",
+        "accrue",
+        "keep",
     }
 )
 
@@ -115,7 +120,7 @@ def _kind(reading: Reading) -> ItemKind:
     if _is_link(reading.text, reading.start, third=reading.third):
         return ItemKind.LINK
     first = reading.sentence(0)
-    if _NOTE.match(visible, reading.start):
+    if _NOTE.match(visible, reading.start) or _BRACKETED.fullmatch(visible, reading.start):
         return ItemKind.NOTE
     if _RULE.match(visible):
         return ItemKind.NOTE

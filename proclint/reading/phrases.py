@@ -44,8 +44,8 @@ class Verb:
     """
 
     __slots__ = (
-        "after", "after_not", "base", "embedded", "finite", "head", "is_shared", "kind", "leads_clause", "negated", "objects",
-        "particle", "passive", "preceding", "segment", "subject", "tags", "words",
+        "after", "after_not", "base", "embedded", "finite", "head", "is_shared", "kind", "leads_clause", "negated",
+        "objects", "particle", "passive", "preceding", "segment", "subject", "tags", "words",
     )  # fmt: skip
 
     def __init__(

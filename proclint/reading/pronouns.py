@@ -51,6 +51,15 @@ def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
         to_them = noun.lead == "to" or (noun.lead == "for" and verb.base not in _NOT_FOR)
         if (people and not noun.lead) or (giving and doubled) or to_them or with_them:
             found.append(noun)
+    reader = [noun for noun in verb.subject if noun.is_pronoun and sentence.form(noun.words[0]) == "you"]
+    if verb.subject and not reader:
+        found += [
+            noun
+            for other in sentence.verbs
+            if other.kind == "REASON" and other.segment > verb.segment
+            for noun in other.subject
+            if noun.is_pronoun and sentence.form(noun.words[0]) == "you"
+        ]  # "the clerk calls, so you know what to expect"
     return found
 
 
