@@ -113,6 +113,9 @@ class Choices:
                 and lexicon().base(self.verb) not in _LEADING
             ):
                 return "J"  # "offboard departing staff", but "start calling customers"
+            thing = context == "o" and self.classes[at - 1] in "nbk" and not self.names_people(at - 1)
+            if thing and self.imperative and self.verb_form == "V" and following in "pwfo.,":
+                return "N"  # "arrange return shipping with the shop"
             if context == "d":
                 return "J" if following in NOUNS or following in "jg" else "N"
             return "G"
@@ -151,6 +154,8 @@ class Choices:
                 return "Z"
             if following == "&" and second in "zQq" and not self.finite:
                 return "Z"  # "the auditor checks and signs"
+            if self.fresh and self.finite and self.names_people(at):
+                return "S"  # "call the clerk and their team leads to ..."
             if self.fresh and self.finite and kind == "Q" and self.names_people(at - 1) and following not in "BHMz":
                 return "Z"  # "..., and a porter looks after it"
             if self.finite or following in _FINITE or following in "z.;:,&/":
@@ -172,7 +177,7 @@ class Choices:
             return "S"  # "for trainers and hosts with ..."
         if context == "&" and self.verb_form == "Z":
             likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
-            likely = likely or (kind == "Q" and following in "nsbk" and second not in "BHMzQq")
+            likely = likely or (kind == "Q" and following in "nsbkq" and second not in "BHM")
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
 

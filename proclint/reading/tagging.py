@@ -48,6 +48,8 @@ class Tagger(Choices):
             tag = self._do(at, following)
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
+        elif kind == "D" and following == "K" and self.forms[at] == "those":
+            tag = "N"  # "those who helped"
         elif (
             kind == "D"
             and self.forms[at] in _PAIRED
