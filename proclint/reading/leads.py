@@ -58,7 +58,11 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
             return found
         if giving and (owner := _whose_place(sentence, noun)) is not None:
             return owner
-        return mention_of(sentence, noun) if giving and verb.base not in ("go", "refer") and is_capital(sentence, noun) else None
+        return (
+            mention_of(sentence, noun)
+            if giving and verb.base not in ("go", "refer") and is_capital(sentence, noun)
+            else None
+        )
     if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
         return found or mention_of(sentence, noun)
     if found is None:

@@ -183,7 +183,10 @@ class Tagger(Choices):
             self.context, self.finite = "k", False
         elif tag == "(":
             self.stack.append((self.context, self.finite, self.opening))
-            self.context, self.finite = "c", False
+            commanded = (
+                self.imperative and following in "vkux" and self.classes[at + 2 : at + 3] in (["D"], ["R"], ["3"])
+            )
+            self.context, self.finite = "^" if commanded else "c", False  # "(tell the clerk)", but "(warehouse)"
         elif tag == ")":
             if self.stack:
                 self.context, self.finite, self.opening = self.stack.pop()
