@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proclint.model import Document, Step
 from proclint.reading import read
+from proclint.reading.parties import Mention
 from proclint.reading.roles import acts
 from proclint.reading.sentence import Sentence
 
@@ -136,3 +139,28 @@ def test_any_row_of_words_is_read_and_its_spans_lie_inside_it(words: list[str], 
     for act in acts(sentence, prose=not imperative):
         for words_of in (act.object, act.condition, act.means, act.purpose):
             assert words_of is None or 0 <= words_of[0] < words_of[1] <= len(sentence.tags)
+
+
+def lines_of(name: str) -> list[tuple[str, str]]:
+    """The sentences of a file beside this one, each with what should be read."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [(line.split(" ->")[0], line.split(" ->")[1].strip()) for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("sentence", "served"), lines_of("sentences.txt"))
+def test_a_step_serves_whom_its_sentence_says(sentence: str, served: str) -> None:
+    assert ", ".join(party.name for party in step_of(sentence).named_customers) == served
+
+
+@pytest.mark.parametrize(("text", "told"), lines_of("sentences_of_prose.txt"))
+def test_a_sentence_of_prose_tells_who_does_what_for_whom(text: str, told: str) -> None:
+    sentence = Sentence(text, 0, len(text), imperative=False)
+
+    def named(mentions: list[Mention]) -> str:
+        return ", ".join(" ".join(sentence.words.forms[slice(*mention.noun.words)]) for mention in mentions)
+
+    found = [
+        f"{named(act.performers)} > {sentence.words.forms[act.verb.head]} > {named(act.customers)}"
+        for act in acts(sentence, prose=True)
+    ]
+    assert [one.strip() for one in found] == [one.strip() for one in told.split("; ")]
