@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.skipif(not SCORER.is_file(), reason="the labelled texts
 
 def score(kind: str, files: list[Path], need: str, *more: str) -> None:
     assert files
-    command = f"{sys.executable} -m proclint steps --output-format json"
+    command = f"{shlex.quote(sys.executable)} -m proclint steps --output-format json"
     done = subprocess.run(
         [sys.executable, str(SCORER), kind, *map(str, files), "--command", command, "--need", need, *more],
         cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
