@@ -260,6 +260,6 @@ def _means(sentence: Sentence, verb: Verb) -> Range | None:
 
 def _first_condition(sentence: Sentence) -> Range | None:
     for kind, start, end in sentence.segments:
-        if kind in ("CONDITION", "TIME"):
+        if kind in ("CONDITION", "TIME") and sentence.form(start) != "whether":  # "ask whether" sets no condition
             return (start, end - 1) if sentence.tags[end - 1] == "," else (start, end)
     return None
