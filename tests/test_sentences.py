@@ -164,3 +164,14 @@ def test_a_sentence_of_prose_tells_who_does_what_for_whom(text: str, told: str) 
         for act in acts(sentence, prose=True)
     ]
     assert [one.strip() for one in found] == [one.strip() for one in told.split("; ")]
+
+
+def test_names_in_a_table_perform_its_tasks() -> None:
+    document = page(
+        "# Evening\n\n| Name | Tasks |\n|---|---|\n| Anna, Ben | Lock the doors. |\n| Carl | Feed the cat. |\n"
+    )
+    assert [[party.name for party in step.performers] for step in document.steps] == [["Anna", "Ben"], ["Carl"]]
+
+
+def test_a_table_of_names_without_tasks_holds_no_steps() -> None:
+    assert not page("# Who\n\n| Name | In process |\n|---|---|\n| Anna | 3 |\n| Ben | 5 |\n").steps

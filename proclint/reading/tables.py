@@ -65,7 +65,9 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
         return NoSteps(Reason.NOBODY)
     # Of several columns the one with the longest texts: "Step" may hold only numbers.
     step = max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
-    if names[step] in _LOOSE_COLUMNS and not _acts(table, step, drafter):
+    by_name = any(index in found and names[index] in _DOERS for index in range(len(names)))
+    loose = names[step] in _LOOSE_COLUMNS or names[step] not in _STEP_COLUMNS or by_name
+    if loose and not _acts(table, step, drafter):
         return NoSteps(Reason.CELLS)
     numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
     found.pop(step, None)

@@ -81,7 +81,7 @@ class Lexicon:
                 self.classes.update(dict.fromkeys(forms.split(), kind))
         self.process_verbs = word_list("process_verbs")
         for verb in self.process_verbs:
-            if self.classes.get(verb, guess(verb)) in "nbjx":
+            if self.classes.get(verb, guess(verb)) in "nbjxd":  # "feed" ends like a participle
                 self.classes[verb] = "x" if self.classes.get(verb) in ("j", "x") else "k"
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for line in _lines("function"):
