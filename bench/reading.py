@@ -2,11 +2,10 @@
 
 What is measured: `Sentence` and `acts`, that is words, tags, segments, clauses, roles, purposes. Not in it: Markdown,
 lists, the spans of what was found, the graph. The texts are the items and paragraphs of real and made-up pages, cut
-into sentences, each distinct one once a round; garbage is looked for as seldom as in a run from the command line. No
-memo of whole sentences is kept; those of words and of rows of tags are
-emptied before each round ("cold"), or the words of the round before are still known ("warm"), as after the first few
-hundred pages. Beside it, in the same rounds: lark's own LALR parser on the same rows of tags, a yardstick for the speed
-of the machine.
+into sentences, each distinct one once a round; garbage is looked for as seldom as in a run from the command line. The
+memo of the forms of words is emptied before each round ("cold"), or the words of the round before are still known
+("warm"), as after the first few hundred pages. Beside it, in the same rounds: lark's own LALR parser on the same rows
+of tags, a yardstick for the speed of the machine.
 
     python bench/reading.py [FOLDER...]     default: pages beside the repository, if any, tests/cases and examples
 """
@@ -52,12 +51,6 @@ def sentences(folders: list[Path]) -> list[str]:
     return list(found)
 
 
-def forget() -> None:
-    """Empty the memos of words and of rows of tags."""
-    words.forget()
-    grammar().segments.cache_clear()
-
-
 def read_all(texts: list[str]) -> None:
     """Read each sentence whole."""
     for text in texts:
@@ -81,7 +74,6 @@ def stages(texts: list[str]) -> dict[str, float]:
     for row in rows:
         grammar().parse(row)
     clock("lark", start)
-    grammar().segments.cache_clear()
     start = time.perf_counter()
     for row in rows:
         grammar().segments(row)
@@ -111,11 +103,10 @@ def main() -> None:
     print(f"{length:.1f} words and signs a sentence, {tokens:.2f} segments (tokens of the sentence grammar) a sentence")
     cold, warm, parts = [], [], []
     for _ in range(ROUNDS):
-        forget()
+        words.forget()
         start = time.perf_counter()
         read_all(texts)
         cold.append((time.perf_counter() - start) / len(texts) * 1e6)
-        grammar().segments.cache_clear()
         start = time.perf_counter()
         read_all(texts)
         warm.append((time.perf_counter() - start) / len(texts) * 1e6)

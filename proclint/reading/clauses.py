@@ -34,13 +34,12 @@ class Pass:
         """The verbs of the sentence, in order."""
         for index, (kind, start, end) in enumerate(self.sentence.segments):
             if kind == "ASIDE" and self.sentence.tags[start] == "(":
-                self.segment(index, kind, start + 1, end - 1)
+                self._segment(index, kind, start + 1, end - 1)
             elif kind != "STOP":
-                self.segment(index, kind, start, end)
+                self._segment(index, kind, start, end)
         return self.verbs
 
-    def segment(self, index: int, kind: str, start: int, end: int) -> None:
-        """Walk over the phrases of one segment."""
+    def _segment(self, index: int, kind: str, start: int, end: int) -> None:
         tags, lower = self.sentence.tags, self.sentence.words.lower
         pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)

@@ -45,7 +45,6 @@ class Grammar:
             if isinstance(token, Token)
         )
 
-    @lru_cache(maxsize=16384)  # noqa: B019 -- one grammar lives as long as the program
     def segments(self, tags: str) -> tuple[Piece, ...]:
         """The segments of a sentence, in order; between two of them nothing is lost."""
         return tuple((m.lastgroup or "", *m.span()) for m in self._segments.finditer(tags))

@@ -50,7 +50,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None
-        if verb.base in _JOINING and is_group(sentence, noun):
+        if verb.base in _JOINING and _is_group(sentence, noun):
             return None  # "add the clerk to the team": nothing goes to the team
         if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
             return None
@@ -77,7 +77,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
         return found  # "check in on the resident"
     if lead in ("within", "inside", "among") and verb.base in _VERBS_WITH:
-        return found if is_group(sentence, noun) else None  # "discuss it within the team"
+        return found if _is_group(sentence, noun) else None  # "discuss it within the team"
     if lead == "on behalf of":
         return found
     if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
@@ -115,6 +115,6 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
 
 
-def is_group(sentence: Sentence, noun: Noun) -> bool:
+def _is_group(sentence: Sentence, noun: Noun) -> bool:
     """Whether a noun phrase names a team or list that somebody can be added to."""
     return singular(sentence.form(head_of(sentence, noun))) in _GROUPS

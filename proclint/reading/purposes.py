@@ -28,7 +28,7 @@ _CHOOSING = frozenset(
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     tags = sentence.tags
-    if "T" not in tags and "r" not in tags and "e" not in tags and tags[:1] not in ("D", "R", "3", "G"):
+    if "T" not in tags and "r" not in tags and "e" not in tags and tags[:1] not in ("D", "R", "3", "G", "h"):
         return None
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
@@ -54,15 +54,12 @@ def _stated(sentence: Sentence) -> Range | None:
     verb = sentence.first
     if verb is None or verb.base != "be" or not verb.subject:
         return None
-    of = next((piece for piece in sentence.segments[verb.segment + 1 :]), None)
-    if of is None or of[0] != "AIM" or of[1] != verb.words[1]:
+    following = verb.segment + 1
+    if following == len(sentence.segments) or sentence.segments[following][:2] != ("AIM", verb.words[1]):
         return None
-    about = sentence.form(head_of(sentence, verb.subject[0]))
-    return (
-        (of[1], _clause_end(sentence, verb.segment + 1))
-        if about in ("purpose", "goal", "aim", "objective", "idea")
-        else None
-    )
+    if sentence.form(head_of(sentence, verb.subject[0])) not in ("purpose", "goal", "aim", "objective", "idea"):
+        return None
+    return (verb.words[1], _clause_end(sentence, following))
 
 
 def _for_whom(sentence: Sentence, start: int) -> int | None:

@@ -205,9 +205,7 @@ def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
         return True
     if verb.base == "repeat" and verb.passive:
         return True
-    if verb.base in _STARTING and any(
-        singular(sentence.form(head_of(sentence, noun))) in word_list("process_nouns") for noun in about
-    ):
+    if verb.base in _STARTING and any(_is_process(sentence, noun) for noun in about):
         return True
     subject = sentence.tags[slice(*verb.subject[0].words)] if verb.subject else ""
     return verb.base in ("complete", "achieve", "do", "accomplish") and bool(subject) and not set(subject) - set("DJ")

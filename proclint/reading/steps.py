@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
@@ -199,16 +199,13 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     sentences = [(draft.text, sentence) for sentence in draft.reading.sentences]
     sentences += [(text, sentence) for text in draft.more for sentence in read_sentences(text)]
     texts = [draft.text, *draft.more]
-    actions = tuple(
-        action
-        for text in texts
-        for action in actions_of(text, [sentence for other, sentence in sentences if other is text])
-    )
+    told = [actions_of(text, [sentence for other, sentence in sentences if other is text]) for text in texts]
+    actions = tuple(chain.from_iterable(told))
     commanded = draft.reading.kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.GERUND)
     as_whom = draft.text.visible[:3].casefold() == "as "  # "as the shift lead, report ..."
     own = len(draft.reading.sentences) if draft.is_heading else len(sentences)
-    below = actions[len(actions_of(draft.text, draft.reading.sentences)) :] if draft.is_heading else ()
-    above = actions[: len(actions) - len(below)]
+    above = told[0] if draft.is_heading else actions
+    below = actions[len(above) :]
     performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(above))
     customers = _unique((*customers_of(above), *draft.customers))
     customers = customers or tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
