@@ -96,6 +96,8 @@ class Choices:
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return _PLAIN_TAG[kind]
+        if kind in "vku" and context == "r" and self._is_made_to(at):
+            return "I"
         if kind == "v":
             if context == "o" and at and self.classes[at - 1] in "nbk" and following in "Topfw.,":
                 return "N"  # "use the mail template to ask": no base form stands behind one thing
@@ -181,6 +183,10 @@ class Choices:
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
 
+    def _is_made_to(self, at: int) -> bool:
+        """Whether a verb stands behind a pronoun that "have" or "help" leads: "have them sign the form"."""
+        return self.finite and at > 1 and self.verb_form in "VHI" and self.forms[at - 2] in CAUSATIVE
+
     def _begin_with_subject(self) -> None:
         """Take the first words for a subject where they name people who do something: "Clerk files the form".
 
@@ -249,6 +255,8 @@ class Choices:
             return self._base_after_coordinator(kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
             return "V"
+        if context == "v" and self.verb in ("help", "helps") and kind in "bku" and following in "jsqQ":
+            return "V"  # "help match new members to a mentor"
         if self._goes_on(following) and kind in "ku":
             return "V"
         if context == "o" and self.opening and self.imperative and self.verb_form == "I" and self.forms[at] in _DOING:

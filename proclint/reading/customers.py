@@ -55,7 +55,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
         if (verb.finite and (to_people or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
-        if verb.base in RECEIVING:
+        if verb.base in RECEIVING or verb.kind == "AIM":  # "post it to be checked by the clerk"
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     elif (
         to_people
@@ -82,10 +82,14 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         found += _asked_that(sentence, verb)
     if verb.base in _VERBS_OF_ANSWERING:
         found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
+    led: Mention | None = None
     for noun in verb.objects:
         mention = led_to(sentence, verb, noun, giving=giving)
+        if mention is None and led is not None and noun.joined and not noun.is_led:
+            mention = sure(sentence, noun)  # "register with the tax office and SVB"
         if mention is not None:
             found.append(mention)
+        led = mention
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
 
 

@@ -15,6 +15,7 @@ from proclint.reading.words import word_list
 _BEARING = word_list("adjectives_with_to")
 _BORNE = word_list("burdens")
 _GROUPS = word_list("groups")
+_HEEDS = word_list("heeds")
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _LEADS = frozenset({
     "to", "towards", "toward", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
@@ -65,6 +66,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         )
     if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
         return found or mention_of(sentence, noun)
+    if lead == "for" and (heeding := _whose_heed(sentence, noun)) is not None:
+        return heeding
     if found is None:
         return None
     if lead == "at" and verb.base in _LODGING:
@@ -104,6 +107,14 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     if lead == "from" and verb.base in _REQUESTING:
         return found
     return None
+
+
+def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Who is to look at something: "for manager review"."""
+    first, last = noun.words
+    if last - first < 2 or singular(sentence.form(last - 1)) not in _HEEDS:  # noqa: PLR2004
+        return None
+    return sure(sentence, noun.cut(first, last - 1))
 
 
 def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:

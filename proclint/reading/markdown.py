@@ -14,6 +14,7 @@ from pyromark import Options
 from proclint.reading.front_matter import read_front_matter
 from proclint.reading.inline import Inline
 from proclint.reading.masking import mask
+from proclint.reading.nesting import nested
 from proclint.reading.offsets import Offsets
 from proclint.reading.page import (
     Block,
@@ -169,7 +170,7 @@ class _Reader:
                 elif "InlineHtml" in event:
                     inline.write_html(event["InlineHtml"], at(first), at(last))
         self._close_implicit()
-        return tuple(self._open[0].blocks)
+        return nested(self._open[0].blocks, self._source)
 
     def _start(self, kind: str, first: int, last: int) -> None:
         start = self._at(first)
@@ -232,7 +233,7 @@ class _Reader:
                 self._close_implicit()
                 self._depth -= 1
                 quote = self._open.pop()
-                self._open[-1].blocks.append(Quote(tuple(quote.blocks), Span(quote.start, self._at(self._last))))
+                self._open[-1].blocks.append(Quote(nested(quote.blocks, self._source), Span(quote.start, self._at(self._last))))
 
     def _end_item(self, item: _Container) -> None:
         text = item.text
@@ -241,7 +242,7 @@ class _Reader:
             place = marker.end() if marker else item.start
             text = Text(sources=(place,), ends=(place,))
         span = Span(item.start, self._at(self._last))
-        self._lists[-1][2].append(Item(item.start, item.number, item.task, text, tuple(item.blocks), span))
+        self._lists[-1][2].append(Item(item.start, item.number, item.task, text, nested(item.blocks, self._source), span))
 
     def _close_implicit(self) -> None:
         if self.inline.is_implicit:

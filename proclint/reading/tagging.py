@@ -95,7 +95,8 @@ class Tagger(Choices):
             return "o"  # "submit it to sponsor"
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
             return "o"  # "to appropriate tab"
-        if following in "vku" and self.imperative and self.is_given_task(at):
+        given = following in "vku" or (following == "x" and second in OBJECT)
+        if given and self.imperative and self.is_given_task(at):
             return "M"
         if following in "vuBHmlX":
             return "T"
