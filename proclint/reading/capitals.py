@@ -8,6 +8,7 @@ from __future__ import annotations
 from proclint.reading.words import Words, guess, lexicon
 
 _NAMEABLE = frozenset("jxkbvgdqQu")
+_COPYING = frozenset({"cc", "bcc"})  # "CC the team"
 
 
 def with_names(words: Words) -> list[str]:
@@ -37,7 +38,7 @@ def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
     opened = False  # whether a word stood before that is more than an opening adverb
     for at, given in enumerate(words.classes):
         kind = classes[0] if not at else given
-        named = opened and capital[at] and not title and kind in _NAMEABLE
+        named = opened and capital[at] and not title and kind in _NAMEABLE and words.lower[at] not in _COPYING
         if named and classes[at - 1] not in ".:;()F-M":
             classes[at] = kind = "P"
         elif title and kind == "P" and not _is_acronym(words.forms[at]):

@@ -122,17 +122,19 @@ class Choices:
                 return "J" if following in NOUNS or following in "jg" else "N"
             return "G"
         if kind == "d":
-            return self._participle(following)
+            return self._participle(at, following)
         if kind in "qQ":
             return self._plural_or_third(at, kind, following, second)
         return self._base(at, kind, following, second)
 
-    def _participle(self, following: str) -> str:
+    def _participle(self, at: int, following: str) -> str:
         context = self.context
         if context in "bh":
             return "E"
         if context == "d":
             return "J"
+        if context in "r3" and self._is_made_to(at):
+            return "E"  # "get it approved"
         if context in "r3k":
             return "W"
         if context in "nsm" and (not self.finite or self.fresh):

@@ -70,6 +70,10 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
+    if gets_done(verb, verb_after(sentence, verb)):
+        found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+    if will_get(sentence, verb) and not prose:
+        found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
     if prose and verb.base == "receive" and not verb.passive:
         found += [
             mention
@@ -169,6 +173,23 @@ def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
         return None
     mention = sure(sentence, Noun((head - 1, head)))
     return mention if mention is not None and mention.kind.outside else None
+
+
+def will_get(sentence: Sentence, verb: Verb) -> bool:
+    """Whether the subject is promised something: "the applicant will receive a letter"."""
+    return verb.base in RECEIVING and not verb.passive and sentence.form(verb.words[0]) in ("will", "shall")
+
+
+def gets_done(verb: Verb, following: Verb | None) -> bool:
+    """Whether a verb has somebody else do something: "get it approved by the director"."""
+    return (
+        verb.base in ("get", "have")
+        and not verb.passive
+        and following is not None
+        and following.segment == verb.segment
+        and following.tags == "E"
+        and any(not noun.lead and noun.words[1] == following.words[0] for noun in verb.objects)
+    )
 
 
 def makes_do(verb: Verb, following: Verb | None) -> bool:

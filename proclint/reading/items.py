@@ -108,6 +108,14 @@ def read_item(text: Text, start: int = 0, *, third: bool = False, labelled: bool
     return Reading(text, start, third=third, labelled=labelled)
 
 
+def tells_of_people(reading: Reading) -> bool:
+    """Whether the first sentence tells what somebody who is named does, or what is done to them."""
+    if reading.kind not in (ItemKind.AGENT, ItemKind.PASSIVE):
+        return False
+    first = reading.sentence(0)
+    return first.first is not None and any(sure(first, noun) for noun in first.first.subject)
+
+
 def read_sentences(text: Text) -> list[Sentence]:
     """The sentences of a text, read as those of a list item."""
     return [Sentence(text.visible, start, end, imperative=True) for start, end in split(text.visible)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.clauses import ENSURING
-from proclint.reading.customers import RECEIVING, customers, makes_do
+from proclint.reading.customers import RECEIVING, customers, gets_done, makes_do, will_get
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.purposes import purpose
@@ -101,6 +101,8 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     found: list[Mention] = []
+    if not prose and will_get(sentence, verb):
+        return found
     if prose and verb.kind == "WHO" and sentence.tags[sentence.segments[verb.segment][1]] == "K":
         start = sentence.segments[verb.segment][1]
         return [Mention(Noun((start, start + 1), is_pronoun=True), Evidence.PRONOUN, Kind.UNKNOWN)]
@@ -153,7 +155,9 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
     if prose and verb.embedded:
         return False
-    if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following)):
+    if verb.negated or (
+        is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)
+    ):
         return False
     if (
         verb.base in word_list("catenatives")

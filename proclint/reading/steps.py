@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, mentions_of
-from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind
+from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
 from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
@@ -126,6 +126,8 @@ class Drafter:
             if dash and fields.is_party_label(text.visible[:end]):
                 performers += fields.parties(text, 0, end, Source.FIELD)
                 start = dash.end()
+            elif dash and tells_of_people(read_item(text, dash.end())):
+                start = dash.end()  # "Interview - the candidate meets the panel"
         bracket = _BRACKETED.search(text.visible)
         if (
             bracket
@@ -191,7 +193,7 @@ def _tells(label: str) -> bool:
 def _acts(label: str) -> bool:
     """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
     kind = sentence_kind(Sentence(label, 0, len(label), imperative=True))
-    return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS)
+    return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
 
 
 def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list_id: str, span: Span) -> Step:

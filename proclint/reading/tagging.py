@@ -56,6 +56,8 @@ class Tagger(Choices):
             and ((second == "&" and following in "zqQvku") or (second in OBJECT and following in "zqQ"))
         ):
             tag = "A"  # "either accepts or rejects"
+        elif kind == "p" and self.forms[at] == "following" and self.forms[at + 1 : at + 2] == ["up"]:
+            tag = "G"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
         elif kind == "p" and self.context == "b" and self.forms[at] == "over":

@@ -83,6 +83,7 @@ class Lexicon:
         for verb in self.process_verbs:
             if self.classes.get(verb, guess(verb)) in "nbjxd":  # "feed" ends like a participle
                 self.classes[verb] = "x" if self.classes.get(verb) in ("j", "x") else "k"
+        self.classes.update(dict.fromkeys(word_list("plain_verbs"), "v"))
         self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for line in _lines("function"):
             kind, *words = line.split(" ")
