@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from proclint.model import Kind
+from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import led_to
 from proclint.reading.parties import SURE, Mention, head_of, kind_of, mention_of, sure
@@ -26,6 +26,8 @@ _LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "
 _GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
 _WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
+_ANYBODY = frozenset({"people", "each", "every"})
+_FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
 _TELLING_VERBS = (
@@ -44,7 +46,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     bare = [noun for noun in verb.objects if not noun.lead]
     if verb.kind == "REASON" and not prose and sentence.form(sentence.segments[verb.segment][1]) in ("so", "so that"):
         found += [
-            mention for noun in verb.subject if (mention := sure(sentence, noun))
+            mention
+            for noun in verb.subject
+            if sentence.form(noun.words[0]) not in _ANYBODY and (mention := sure(sentence, noun))
         ]  # "so that the panel can see it"
     if verb.negated:
         return found
@@ -55,7 +59,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
         if (verb.finite and (to_people or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
-        if verb.base in RECEIVING or verb.kind == "AIM":  # "post it to be checked by the clerk"
+        if verb.kind == "AIM":  # "post it to be checked by the clerk"
+            return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+        if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     elif (
         to_people
@@ -66,7 +72,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         or _through(sentence, verb, bare)
         or _is_kept_informed(sentence, verb, bare)
     ):
-        if verb.base == "assign" and bare and sentence.form(bare[0].words[0]) in ("a", "an"):
+        if verb.base in _FINDING and not _is_doubled(bare):
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
@@ -91,6 +97,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         mention = led_to(sentence, verb, noun, giving=giving)
         if mention is None and led is not None and noun.joined and not noun.is_led:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
+            mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
         if mention is not None:
             found.append(mention)
         led = mention

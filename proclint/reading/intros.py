@@ -44,7 +44,8 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     at = noun.words[0]
     if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
         return None
-    return (*sentence.span(noun.words), "M" not in sentence.tags[last:])
+    several = bool(noun.joined) or sentence.tags[last - 1] == "S"  # "The chair and the clerk:"
+    return (*sentence.span(noun.words), "M" not in sentence.tags[last:] and not several)
 
 
 def goes_on_in_third_person(items: list[str]) -> bool:

@@ -27,6 +27,7 @@ _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
+_STORING = frozenset({"add", "copy", "export", "import", "migrate", "refer", "sync", "upload"})
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({
@@ -46,8 +47,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
             return None  # "a meeting relevant to managers"
-        if verb.base == "add" and found is not None and found.evidence is not Evidence.LISTED:
-            return None  # to a page or a calendar, as a rule
+        if verb.base in _STORING and found is not None and found.evidence is not Evidence.LISTED:
+            return None  # to a page or a program, as a rule
         place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None

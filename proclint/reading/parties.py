@@ -56,6 +56,14 @@ _NO_PARTY = frozenset(
         "act",
         "day",
         "week",
+        "role",
+        "checklist",
+        "handbook",
+        "playbook",
+        "runbook",
+        "roadmap",
+        "template",
+        "worksheet",
     }
 )
 

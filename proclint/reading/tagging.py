@@ -70,7 +70,7 @@ class Tagger(Choices):
             tag = "A"  # "after the clerk then signs it"
         elif kind == "R" and self.context in "nsmo" and self.forms[at].endswith(("self", "selves")):
             tag = "A"  # "the manager himself signs it"
-        elif kind == "R" and self.forms[at] in PEOPLE and (following in "pKwh" or self._is_narrowed(at)):
+        elif kind == "R" and self.forms[at] in PEOPLE and (following in "pKw" or self._is_narrowed(at, second)):
             tag = "N"  # "everyone in the hall", "anyone who has not"
         elif (
             kind == "h"
@@ -86,9 +86,12 @@ class Tagger(Choices):
             tag = kind
         return tag
 
-    def _is_narrowed(self, at: int) -> bool:
-        """Whether the next word says who "everyone" is: "everyone involved"."""
-        return at + 1 < len(self.forms) and self.forms[at + 1] in ("involved", "concerned", "affected")
+    def _is_narrowed(self, at: int, second: str) -> bool:
+        """Whether the next word says who "everyone" is: "everyone involved", but not "tell everyone that it is open"."""
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else ""
+        return following in ("involved", "concerned", "affected") or (
+            self.classes[at + 1 : at + 2] == ["h"] and following != "when" and second in "zqQBHMvkud"
+        )
 
     def _to(self, at: int, following: str, second: str) -> str:
         """`to` before a verb is T, before a noun phrase o; M where it gives a task: "Manager to approve it"."""
