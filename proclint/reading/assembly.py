@@ -13,7 +13,7 @@ from proclint.names import key_of
 from proclint.reading.parties import Mention, all_mentions, head_of
 from proclint.reading.phrases import Noun, Range
 from proclint.reading.pronouns import last_named, pointed_at
-from proclint.reading.roles import Act, acts
+from proclint.reading.roles import Act, acts, stated_doers
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 
@@ -38,7 +38,8 @@ def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) ->
         for act in acts(sentence, prose=prose):
             action = _action(text, sentence, act)
             if not prose:
-                meant = tuple(_meant(text, sentences, index, noun) for noun in pointed_at(sentence, act.verb))
+                pronouns = [noun for verb in (act.verb, *act.more) for noun in pointed_at(sentence, verb)]
+                meant = tuple(_meant(text, sentences, index, noun) for noun in pronouns)
                 known = {party.key for party in (*action.customers, *action.performers)}
                 action = replace(action, customers=(*action.customers, *(p for p in meant if p.key not in known)))
             found.append(action)
@@ -55,6 +56,14 @@ def _meant(text: Text, sentences: list[Sentence], index: int, pronoun: Noun) -> 
                 return _party(text, sentence, mention)
             before = sys.maxsize
     return _party(text, sentences[index], Mention(pronoun, Evidence.PRONOUN, Kind.UNKNOWN))
+
+
+def doers_of(text: Text, sentences: list[Sentence]) -> tuple[Party, ...]:
+    """Who is said to do what was told before: "this is done by the clerk"."""
+    for sentence in sentences:
+        if found := stated_doers(sentence):
+            return tuple(_party(text, sentence, mention) for mention in found)
+    return ()
 
 
 def mentions_of(text: Text, sentences: list[Sentence]) -> tuple[Party, ...]:

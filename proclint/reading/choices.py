@@ -101,8 +101,8 @@ class Choices:
         if kind == "v":
             if context == "o" and at and self.classes[at - 1] in "nbk" and following in "Topfw.,":
                 return "N"  # "use the mail template to ask": no base form stands behind one thing
-            if context == "d":
-                return "J" if following in NOUNS else "N"  # "the rename"
+            if context == "d" or (context == "p" and following in "nsbkqQ"):
+                return "J" if following in NOUNS else "N"  # "the rename", "upon complete approval"
             return "I" if context in "Te" else "V"
         if kind == "z":
             noun = context == "d" and (following in "BHMz" or self._is_after_article(at))

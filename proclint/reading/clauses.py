@@ -125,7 +125,7 @@ class Pass:
             verb.subject = before.subject if before is not None else []
             return
         if before is None:
-            own = _leading(pending)
+            own = _leading(pending, self.sentence.tags)
             if own and not (verb.tags == "V" and self.sentence.tags[verb.words[0] - 1] == ","):
                 verb.subject, verb.leads_clause = own, True
             elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
@@ -183,13 +183,17 @@ class Pass:
         return self.sentence.tags[at] == ","
 
 
-def _leading(pending: list[Noun]) -> list[Noun]:
+def _leading(pending: list[Noun], tags: str) -> list[Noun]:
     """The subject among the nouns before a verb: the last that no preposition leads, and those that are joined to it.
 
-    Behind "in the same week, the clerk" a comma joins nothing; in "the clerk at the desk and the manager" "and" does.
+    Behind "in the same week, the clerk" a comma joins nothing; in "the clerk at the desk and the manager" "and" does,
+    but "a lead from the team or department" is the lead.
     """
     at = len(pending) - 1
-    while at >= 0 and pending[at].is_led:
+    while at >= 0:
+        bare = at > 0 and pending[at].joined and pending[at - 1].is_led and tags[pending[at].words[0]] in "JNS"
+        if not pending[at].is_led and not bare:
+            break
         at -= 1
     if at < 0:
         return []

@@ -73,6 +73,8 @@ _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
 _LEADS = frozenset({
     "in", "on", "at", "with", "from", "for", "to", "by", "how", "what", "when", "where", "why", "who", "we",
 })  # fmt: skip
+_OPENINGS = _LEADS | {"inc", "inc.", "incl", "incl.", "including", "e.g.", "eg", "i.e.", "ie", "and", "or", "not", "non"}
+_ONLY = re.compile(r"\s+only$", re.IGNORECASE)  # "(supervisors only)"
 _PEOPLE = frozenset({"staff", "people", "personnel"})
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
 _MOST_WORDS = 8
@@ -170,8 +172,9 @@ def _looks_like_party(name: str) -> bool:
 def is_party_label(label: str, *, acronyms: bool = True) -> bool:
     """Whether a label is a party: its head noun is a role or a group, or it is an acronym, where `acronyms` may be."""
     bare = _BRACKET.sub("", label).strip()
-    if not bare or len(bare.split()) > 5:
+    if not bare or len(bare.split()) > 5 or bare.casefold().split()[0] in _OPENINGS:
         return False
+    bare = _ONLY.sub("", bare)
     bare = _ARTICLE.sub("", bare, count=1)
     parts = _PARTS.split(bare)
     return bool(parts) and all(part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts)

@@ -35,17 +35,28 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
         last -= 1
     if not last or sentence.tags[last - 1] not in "NSP" or end <= start:
         return None
-    noun = next((piece for piece in _nouns(sentence) if piece.words[1] == last and not piece.lead), None)
+    noun = _party_before(sentence, last)
+    if noun is None:
+        return None
+    at = noun.words[0]
+    several = sentence.tags[last - 1] == "S"
+    while at > 1 and sentence.tags[at - 1] in "&,":  # "The chair and the clerk:"
+        before = _party_before(sentence, at - 2 if sentence.tags[at - 2] == "," else at - 1)
+        if before is None:
+            break
+        at, several = before.words[0], True
+    if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
+        return None
+    return (*sentence.span((at, noun.words[1])), "M" not in sentence.tags[last:] and not several)
+
+
+def _party_before(sentence: Sentence, end: int) -> Noun | None:
+    """The party whose name ends straight before a word, where no preposition leads to it."""
+    noun = next((piece for piece in _nouns(sentence) if piece.words[1] == end and not piece.lead), None)
     if noun is None:
         return None
     found = evidence_of(sentence, noun)
-    if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM:
-        return None
-    at = noun.words[0]
-    if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
-        return None
-    several = bool(noun.joined) or sentence.tags[last - 1] == "S"  # "The chair and the clerk:"
-    return (*sentence.span(noun.words), "M" not in sentence.tags[last:] and not several)
+    return None if found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM else noun
 
 
 def goes_on_in_third_person(items: list[str]) -> bool:

@@ -39,6 +39,8 @@ _PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "
 _GETTING = frozenset(
     {"have", "get", "receive", "know", "understand", "be", "feel"}
 )  # "make sure the panel has the form"
+_WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
+_ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
@@ -47,6 +49,7 @@ class Act:
     """An action as the sentence tells it; everything in words of the sentence."""
 
     verb: Verb
+    more: list[Verb] = field(default_factory=list)  # what is done by it: "work with the guest to help them"
     object: Range | None = None
     performers: list[Mention] = field(default_factory=list)
     customers: list[Mention] = field(default_factory=list)
@@ -65,6 +68,8 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
                 _merge(opening, customers(sentence, verb, prose=prose))
             if found and not prose and _adds_customers(verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
+                if found[-1].verb.base in _ONLY_WITH_AIM:
+                    found[-1].more.append(verb)
             elif (
                 found
                 and not prose
@@ -128,6 +133,24 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             continue
         found.append(mention)
     return found
+
+
+def stated_doers(sentence: Sentence) -> list[Mention]:
+    """Who does what was told before: "this is done by the clerk", "the clerk can do it", "the clerk is responsible"."""
+    for verb in sentence.verbs:
+        if verb.kind != "MAIN" or verb.negated:
+            continue
+        named: list[Noun] = []
+        if verb.base == "do" and verb.passive:
+            named = [noun for noun in verb.objects if noun.lead == "by"]
+        elif verb.base == "do" and any(sentence.form(noun.words[0]) in _WHAT_WAS_TOLD for noun in verb.objects):
+            named = verb.subject
+        elif verb.base == "be" and sentence.form(verb.words[1]) == "responsible":
+            named = verb.subject
+        found = [mention for noun in named if (mention := sure(sentence, noun))]
+        if found:
+            return found
+    return []
 
 
 def _subject_behind(sentence: Sentence, verb: Verb) -> list[Noun]:

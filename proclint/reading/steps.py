@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from proclint.model import Action, Clause, Evidence, Party, Source, Step
 from proclint.reading import fields
-from proclint.reading.assembly import actions_of, clause_of, mentions_of
+from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
 from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
 from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
@@ -208,7 +208,11 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     own = len(draft.reading.sentences) if draft.is_heading else len(sentences)
     above = told[0] if draft.is_heading else actions
     below = actions[len(above) :]
-    performers = tuple(draft.performers) or (() if commanded and not as_whom else performers_of(above))
+    performers = (
+        tuple(draft.performers)
+        or performers_of(above[:1] if commanded and not as_whom else above)
+        or doers_of(draft.text, draft.reading.sentences[1:])
+    )
     customers = _unique((*customers_of(above), *draft.customers))
     customers = customers or tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
     purpose = draft.purpose or _purpose(sentences[:own])

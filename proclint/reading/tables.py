@@ -58,6 +58,7 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
     ]
     if "performer" not in found.values():
         doers = [index for index, title in enumerate(names) if title in _DOERS or fields.is_party_label(title)]
+        doers.sort(key=lambda index: _counts(table, index))
         found.update({index: "performer" for index in doers[:1] if index not in found})
     if not candidates:
         return NoSteps(Reason.COLUMN)
@@ -72,6 +73,12 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
     numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
     found.pop(step, None)
     return Columns(step, numbers[0] if numbers else None, found)
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether a column says how many people are needed rather than who they are: "2 people"."""
+    cells = [row.cells[column].visible for row in table.rows if row.cells[column].visible]
+    return sum(cell[0].isdigit() for cell in cells) * 2 > len(cells)
 
 
 def _acts(table: Table, column: int, drafter: Drafter) -> bool:

@@ -46,6 +46,8 @@ class Tagger(Choices):
             tag = "B" if previous in "R3hKM" or self.forms[at - 1] in IS else "'"
         elif kind == "m":
             tag = self._do(at, following)
+        elif kind == "A" and self.forms[at] == "if any" and following in "nsbkqQjxJgd":
+            tag = "i"
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
         elif kind == "D" and following == "K" and self.forms[at] == "those":
