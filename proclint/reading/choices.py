@@ -34,6 +34,8 @@ _LEADING = word_list("catenatives") | {
 _ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
 _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
+_MOVING = frozenset("Tow")  # "responds to", "checks with"
+_SHORT_PHRASE = 5  # words
 _FIRST_WORDS = 8  # among which the verb stands
 _AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
@@ -205,8 +207,22 @@ class Choices:
                 self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[at] = "z"
                 return
+            if kind in "fpO" and self.names_people(at - 1) and (verb := self._verb_behind(at)):
+                self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
+                self.classes[verb] = "z"  # "Clerk or porter for that floor takes the key"
+                return
             if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
                 return
+
+    def _verb_behind(self, at: int) -> int:
+        """Where the verb with -s stands behind a short phrase that a preposition opens, 0 where none does."""
+        for index in range(at + 1, min(at + _SHORT_PHRASE, len(self.classes) - 1)):
+            kind = self.classes[index]
+            if kind == "z" and self.classes[index - 1] in "nbkP" and self.classes[index + 1] in _AFTER_VERB | _MOVING:
+                return index
+            if kind not in "DhJjnbkxP":
+                return 0
+        return 0
 
     def is_given_task(self, at: int) -> bool:
         """Whether nothing but somebody's name stands before "to": "Manager to approve it"."""
