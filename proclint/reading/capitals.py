@@ -39,7 +39,7 @@ def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
     for at, given in enumerate(words.classes):
         kind = classes[0] if not at else given
         named = opened and capital[at] and not title and kind in _NAMEABLE and words.lower[at] not in _COPYING
-        if named and classes[at - 1] not in ".:;()F-M":
+        if named and classes[at - 1] not in ".:;()F-M" and words.lower[at + 1 : at + 2] != ["them"]:
             classes[at] = kind = "P"
         elif title and kind == "P" and not _is_acronym(words.forms[at]):
             classes[at] = kind = "n"

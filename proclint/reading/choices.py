@@ -34,6 +34,7 @@ _LEADING = word_list("catenatives") | {
 _ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
 _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
+_OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
 _SHORT_PHRASE = 5  # words
 _FIRST_WORDS = 8  # among which the verb stands
@@ -93,7 +94,7 @@ class Choices:
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context in "MT":
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
-            if kind == "n" and context == "^" and self.imperative and not at and following in "D":
+            if kind == "n" and context == "^" and self.imperative and not at and self._does(following, second):
                 return "G" if self.forms[at].endswith("ing") else "V"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
@@ -128,6 +129,13 @@ class Choices:
         if kind in "qQ":
             return self._plural_or_third(at, kind, following, second)
         return self._base(at, kind, following, second)
+
+    def _does(self, following: str, second: str) -> bool:
+        """Whether a noun at the start is a verb that the lexicon lacks, or a doing: "Monitoring system alerts"."""
+        if following == "D":
+            return True
+        doing = self.forms[0].endswith("ing") and lexicon().is_verb(self.forms[0][:-3])
+        return doing and (following in "sqQ" or (following in "nbk" and second in "sqQ"))
 
     def _participle(self, at: int, following: str) -> str:
         context = self.context
@@ -238,6 +246,8 @@ class Choices:
         """A base form that is noun, verb or adjective."""
         context = self.context
         noun = "J" if kind == "x" else "N"
+        if following == "R" and context in "no" and kind in "xku" and self.forms[at + 1] in _OBJECTS:
+            return "V"  # "... direct them to the desk"
         if context in "Te":
             return "I"
         if context == "M":

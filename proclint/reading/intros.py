@@ -65,7 +65,10 @@ def goes_on_in_third_person(items: list[str]) -> bool:
         return False
     found = ""
     for item in items:
-        words = _BARE_WORD.findall(item.lower(), 0, _LONGEST_START)
+        start = item.lower()[:_LONGEST_START]
+        words = _BARE_WORD.findall(start)
+        if words and lexicon().class_of(words[0]) in "ptf":  # "After the meeting, sends the notes"
+            words = _BARE_WORD.findall(start.partition(", ")[2])
         at = 1 if words and lexicon().class_of(words[0]) == "a" else 0
         if len(words) >= _FEW_WORDS:
             found += lexicon().class_of(words[at])

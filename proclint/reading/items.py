@@ -230,9 +230,9 @@ def _commands(sentence: Sentence, verb: Verb | None) -> bool:
     """Whether a sentence that ends with a question begins with a command: "Look around: is anybody hurt?"."""
     return (
         verb is not None
-        and verb.tags == "V"
+        and verb.tags in ("V", "Z")
         and not verb.subject
-        and sentence.form(verb.words[0]) != "do"
+        and sentence.form(verb.words[0]) not in ("do", "does")
         and not any(tag in "hK" for tag in sentence.tags[: verb.words[0]])
         and any(tag in ";:-F" for tag in sentence.tags[verb.words[1] :])
     )
@@ -264,6 +264,8 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
     segment = sentence.segments[verb.segment]
+    if kind in "ku" and at + 1 < len(sentence.tags) and sentence.form(at + 1)[0].isdigit():
+        return False  # "review 2 applications"
     if kind in "ku" and "o" in sentence.tags[at : segment[2]]:
         return False  # "Update the plan to the latest version"
     if following not in ("N", "J") and kind != "b" and segment[2] - segment[1] > _SHORT:
