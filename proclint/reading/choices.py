@@ -380,6 +380,8 @@ class Choices:
         if at and self.classes[at - 1] == "," and following != "g" and any(kind in "BHMzQquk" for kind in clause):
             return False
         verbs = [index for index, kind in enumerate(clause) if kind in "BHM"]
+        if self.forms[at + 1 : at + 2] == ["there"] and verbs:
+            return False  # "as there are many"
         if verbs and self.forms[at + 1 + verbs[0]] in ("can", "could", "may", "might", "would"):
             return True
         return not verbs or "d" in clause[verbs[0] : verbs[0] + 2]

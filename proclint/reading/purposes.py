@@ -20,6 +20,10 @@ _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
 })  # fmt: skip
 _GOES_ON = re.compile(",&A?[VZ]")
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
+_CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
+_CONTENT = frozenset({
+    "accept", "contain", "include", "list", "match", "mention", "read", "refer", "say", "start", "use",
+})  # fmt: skip
 _CHOOSING = frozenset(
     {"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"}
 )
@@ -89,7 +93,7 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
         return False  # "so may lead to delay"
     forms = [sentence.form(at) for at in range(start, end)]
     duty = any(word in ("should", "must", "need to", "have to", "needs to") for word in forms)
-    if duty and not any(word in ("n't", "not", "never") for word in forms):
+    if duty and not any(word in ("n't", "not", "never", "ensure", "sure") for word in forms):
         return False
     able = any(
         word in ("can", "could", "will", "'ll", "may", "might", "don't", "doesn't", "won't", "have", "know", "knows")
@@ -109,9 +113,9 @@ def _clause_end(sentence: Sentence, index: int) -> int:
     goes_on = _GOES_ON.search(sentence.tags, sentence.segments[index][1] if index >= 0 else 0, stop)
     if goes_on and "," not in sentence.tags[sentence.segments[index][1] : goes_on.start()]:
         stop = goes_on.start()  # "to tell the guest, and close the door"
-    for kind, start, end in sentence.segments[index + 1 :]:
+    for kind, start, end in reversed(sentence.segments[index + 1 :]):
         if kind == "ASIDE" and end == stop and sentence.tags[start] == "(":
-            return start  # a bracket at the end says something else
+            stop = start  # a bracket at the end says something else
     return stop
 
 
@@ -120,18 +124,24 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     tags = sentence.tags
     end = sentence.segments[index][2]
     form = sentence.form(start + 1) if start + 1 < end else ""
-    outright = form in _OUTRIGHT
+    outright = form in _OUTRIGHT and sentence.form(start - 1) not in ("time", "chance", "opportunity", "ability")
     if tags[end - 1] in "pow" and end == len(tags.rstrip(".")) and not outright:
         return False  # "a group to reach out to"
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
-    if tags[start + 1 : start + 2] == "B" and tags[start + 2 : start + 3] == "E":
-        return False
+    if tags[start + 1 : start + 2] == "B" and (
+        tags[start + 2 : start + 3] == "E" or (tags[start + 2 : start + 3] == "J" and sentence.form(start + 2) != "sure")
+    ):
+        return False  # "to be read-only"
     before = next(
-        (piece for piece in reversed(sentence.segments[:index]) if piece[0] != "ASIDE" and tags[piece[1]] not in "()"),
+        (
+            piece
+            for piece in reversed(sentence.segments[:index])
+            if piece[0] != "ASIDE" and tags[piece[1]] not in "()" and not _is_abbreviation(sentence, piece[1])
+        ),
         None,
     )
-    if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO"):
+    if before is None or before[0] not in ("MAIN", "RELATIVE", "WHO", "TIME", "AIM"):
         return False
     verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if verbs and verbs[-1].base in _JOINTLY and form not in _OUTRIGHT - {"confirm"}:
@@ -144,19 +154,31 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     while index > 0 and at > 0 and tags[at] == ")":  # over brackets, segment by segment
         index -= 1
         at = sentence.segments[index][1] - 1
-    while at > 0 and tags[at] in "A," and not sentence.form(at).endswith("er"):
+    while at > 0 and (_is_abbreviation(sentence, at) or (tags[at] in "A," and not sentence.form(at).endswith("er"))):
         at -= 1
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
     if tags[at] not in "NSPR3" and not pointing and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
+    if verbs and verbs[-1].base in _CHANGING and form in _CONTENT:
+        return False  # "update the page to include it"
     if (
         not verbs
         or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None)
-        or (verbs[-1].base in word_list("verbs_of_asking") and not _goes_through(verbs[-1]))
+        or (verbs[-1].base in word_list("verbs_of_asking") and not _goes_through(verbs[-1]) and not _is_invited(verbs[-1]))
         or verbs[-1].base == "be"
     ):
         return False
     return singular(sentence.form(at)) not in word_list("nouns_with_aim")
+
+
+def _is_abbreviation(sentence: Sentence, at: int) -> bool:
+    """Whether a full stop only ends "etc.": the sentence goes on."""
+    return sentence.tags[at] == "." and at > 0 and sentence.form(at - 1) == "etc"
+
+
+def _is_invited(verb: Verb) -> bool:
+    """Whether somebody is asked to come to something: what "to" opens next says why."""
+    return verb.base == "invite" and any(noun.lead == "to" for noun in verb.objects)
 
 
 def _goes_through(verb: Verb) -> bool:
