@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from proclint.model import Party, Passed, Source
 from proclint.reading import fields
-from proclint.reading.intros import goes_on_in_third_person, is_command, is_of_things, subject_of_intro
+from proclint.reading.intros import begins_with_commands, goes_on_in_third_person, is_command, is_of_things, subject_of_intro
 from proclint.reading.items import Reading
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
@@ -196,9 +196,8 @@ class Walk:
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
         subject = subject_of_intro(intro)
-        third = (
-            subject[2] if subject is not None else goes_on_in_third_person([item.text.visible for item in block.items])
-        )
+        texts = [item.text.visible for item in block.items]
+        third = subject[2] and not begins_with_commands(texts) if subject else goes_on_in_third_person(texts)
         drafts = [self.drafter.from_item(item, third=third) for item in block.items]
         task = any(item.task is not None for item in block.items)
         heading = self.frames[-1].title

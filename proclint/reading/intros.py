@@ -76,6 +76,12 @@ def goes_on_in_third_person(items: list[str]) -> bool:
     return "z" in found and len(kinds) >= _MOSTLY * len(items)
 
 
+def begins_with_commands(items: list[str]) -> bool:
+    """Whether more items begin with a base form than with a verb with -s: "Fill in the form", below "Clerk:"."""
+    found = [lexicon().class_of(words[0]) for item in items if (words := _BARE_WORD.findall(item.lower()[:_LONGEST_START]))]
+    return sum(kind in "vku" for kind in found) > sum(kind in "zqQ" for kind in found)
+
+
 def is_command(intro: Text | None) -> bool:
     """Whether a sentence before a list is itself a command that the list goes on: "Send a mail to:"."""
     if intro is None or not intro.visible.rstrip().endswith(":"):

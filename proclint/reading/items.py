@@ -26,6 +26,7 @@ _NOTE = re.compile(
 )
 _BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)[.]?\s*")  # "(as told above)"
 _RULE = re.compile(r"(?:do|don['’]?t|do not|dos|don['’]?ts|always|never|avoid)\s*:", re.IGNORECASE)
+_SPOKEN = re.compile(r'"[^"]+"\s*|“[^”]+”\s*')  # what is to be said, with no word on who says it
 _TERM = re.compile(r"\s+(?:[–—-]|--)\s+")
 _LEAD = re.compile(
     r"(?:\[[ xX]\]\s*"
@@ -33,6 +34,7 @@ _LEAD = re.compile(
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
+_DUTIES = frozenset({"duty", "job", "responsibility", "role", "task"})
 _ATTITUDES = frozenset({  # what "we" hold, rather than do
     "aim", "believe", "encourage", "expect", "hope", "prefer", "recommend", "strive", "suggest", "trust", "value",
 })  # fmt: skip
@@ -61,22 +63,29 @@ _FUTURE_VERBS = frozenset(
 )
 
 
+# What the sentence behind "Screening:" is, where it says what the word stands for
+_TOLD_OF_TERMS = (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING)
+
+
 class Reading:
     """An item's own text after its label: its sentences, read when asked for, and the kind of the first."""
 
     __slots__ = ("_read", "groups", "kind", "labelled", "ranges", "start", "text", "third")
 
-    def __init__(self, text: Text, start: int, *, third: bool = False, labelled: bool = False) -> None:
+    def __init__(
+        self, text: Text, start: int, *, third: bool = False, labelled: bool = False, ordered: bool = False
+    ) -> None:
         """Read the first sentence of `text` from `start` on; `third`: see Sentence.
 
-        `labelled`: a label that is no party stands before.
+        `labelled`: a label that is no party stands before; `ordered`: the item has a number.
         """
         self.text, self.start, self.third, self.labelled = text, start, third, labelled
         self.ranges = split(text.visible, start)
         self._read: dict[int, Sentence] = {}
         self.groups = False  # whether the item only heads those below it: "When approved:"
         self.kind = _kind(self)
-        if labelled and self.kind in (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING):
+        told = (ItemKind.PERHAPS, ItemKind.THING) if ordered else _TOLD_OF_TERMS
+        if labelled and self.kind in told:
             self.kind = ItemKind.TERM
 
     def sentence(self, index: int) -> Sentence:
@@ -85,6 +94,11 @@ class Reading:
             start, end = self.ranges[index]
             self._read[index] = Sentence(self.text.visible, start, end, imperative=True, third=self.third and not index)
         return self._read[index]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the item begins with a question: "What went well? Praise it"."""
+        return bool(self.ranges) and self.text.visible[slice(*self.ranges[0])].rstrip(' )"”').endswith("?")
 
     @property
     def forbids(self) -> bool:
@@ -100,12 +114,14 @@ class Reading:
         return [self.sentence(index) for index in range(len(self.ranges))]
 
 
-def read_item(text: Text, start: int = 0, *, third: bool = False, labelled: bool = False) -> Reading:
+def read_item(
+    text: Text, start: int = 0, *, third: bool = False, labelled: bool = False, ordered: bool = False
+) -> Reading:
     """Read the text of an item from `start` on, words like "please" and "then" before its first sentence left out."""
     match = _LEAD.match(text.visible, start)
     if match and match.end() < len(text.visible):
         start = match.end()
-    return Reading(text, start, third=third, labelled=labelled)
+    return Reading(text, start, third=third, labelled=labelled, ordered=ordered)
 
 
 def tells_of_people(reading: Reading) -> bool:
@@ -130,7 +146,7 @@ def _kind(reading: Reading) -> ItemKind:
     first = reading.sentence(0)
     if _NOTE.match(visible, reading.start) or _BRACKETED.fullmatch(visible, reading.start):
         return ItemKind.NOTE
-    if _RULE.match(visible):
+    if _RULE.match(visible) or _SPOKEN.fullmatch(visible, reading.start):
         return ItemKind.NOTE
     if _is_term(reading) or " = " in visible[reading.start : reading.ranges[0][1]]:
         return ItemKind.TERM
@@ -183,7 +199,11 @@ def _is_link(text: Text, start: int, *, third: bool) -> bool:
 def sentence_kind(sentence: Sentence) -> ItemKind:
     """What one sentence is; see ItemKind."""
     verb = sentence.first
-    if sentence.text[sentence.start : sentence.end].rstrip(' )"”').endswith("?") and not _commands(sentence, verb):
+    if verb is not None and verb.base == "be" and _gives_duty(sentence, verb):
+        return ItemKind.MUST
+    whole = sentence.text[sentence.start : sentence.end].rstrip(" )")
+    quoted = whole.endswith(('?"', "?”")) and whole[0] not in '"“'  # "ask: 'Is anybody hurt?'"
+    if whole.rstrip('"”').endswith("?") and not quoted and not _commands(sentence, verb):
         return ItemKind.QUESTION
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
@@ -198,7 +218,9 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if subject.is_pronoun:
         return _with_pronoun(sentence, verb, sentence.form(subject.words[0]), modal)
     if is_state(sentence, verb) and not verb.passive:
-        return ItemKind.STATE
+        responsible = sentence.form(verb.words[1]) == "responsible" and sure(sentence, subject) is not None
+        duty = responsible and sentence.tags[verb.words[1] + 1 : verb.words[1] + 3] == "fG" and not verb.negated
+        return ItemKind.AGENT if duty else ItemKind.STATE
     if all(tag in "DJ" for tag in sentence.tags[slice(*subject.words)]):
         return ItemKind.STATE  # "This should show you ..."
     found = evidence_of(sentence, subject)
@@ -224,6 +246,18 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _gives_duty(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a sentence gives the reader a duty: "your role is to keep the log", "you are responsible for keeping it"."""
+    following = sentence.tags[verb.words[1] : verb.words[1] + 1]
+    if not verb.subject or verb.negated:
+        return False
+    subject = sentence.form(verb.subject[0].words[0])
+    if subject == "you":
+        responsible = sentence.form(verb.words[1]) == "responsible"
+        return responsible and sentence.tags[verb.words[1] + 1 : verb.words[1] + 3] == "fG"
+    return subject == "your" and sentence.form(verb.subject[0].words[1] - 1) in _DUTIES and following == "T"
 
 
 def _commands(sentence: Sentence, verb: Verb | None) -> bool:

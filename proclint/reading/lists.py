@@ -43,7 +43,7 @@ _ROUNDING = 1e-9
 _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
 _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
-_FEW_LINKS, _FEW_QUESTIONS = 0.5, 0.3
+_FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,9 @@ def holds_steps(
     if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
         kind = max(ItemKind.QUESTION, ItemKind.LINK, key=kinds.count)
         return of_kind(kind, kinds.count(kind), count)
+    asking = sum(reading.asks for reading in readings)
+    if not ordered and asking > _MANY_QUESTIONS * count:
+        return of_kind(ItemKind.QUESTION, asking, count)
     heading = context.headings[-1] if context.headings else ""
     if is_record(context.headings):
         return of_record(context.headings)
@@ -125,7 +128,7 @@ def holds_steps(
         if discouraged:
             return _discouraging(heading, context.intro)
         return duties or (told and not listing) or NoSteps(Reason.GERUNDS)
-    if listing and not ordered:
+    if listing and not ordered and not (all_imperative and told_by_intro(context.intro)):
         return of_options(context.intro)
     if discouraged and not (ordered and (all_imperative or told_by_intro(context.intro))):
         return _discouraging(heading, context.intro)

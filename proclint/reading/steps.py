@@ -86,7 +86,7 @@ class Drafter:
         `third`: what stands before the list gave the subject.
         """
         text, labelled = self._lines(item.text)
-        draft = self.from_text(text, third=third)
+        draft = self.from_text(text, third=third, ordered=item.number is not None)
         for name, part, start in labelled:
             draft.add_field(name, part, start)
         nested_before = False
@@ -109,7 +109,7 @@ class Drafter:
                 self.add_table(draft, block)
         return draft
 
-    def from_text(self, text: Text, start: int = 0, *, third: bool = False) -> Draft:
+    def from_text(self, text: Text, start: int = 0, *, third: bool = False, ordered: bool = False) -> Draft:
         """The draft of a text from `start` on: a party before a colon, a dash or in brackets is the performer."""
         labelled = False
         performers: list[Party] = []
@@ -137,7 +137,7 @@ class Drafter:
         ):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
-        draft = Draft(text, read_item(text, start, third=third, labelled=labelled), performers=performers)
+        draft = Draft(text, read_item(text, start, third=third, labelled=labelled, ordered=ordered), performers=performers)
         if (
             bracket
             and performers
