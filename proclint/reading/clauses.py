@@ -203,8 +203,15 @@ def _leading(pending: list[Noun], tags: str) -> list[Noun]:
         if pending[at].joined != ",":
             while before >= 0 and pending[before].is_led:
                 before -= 1
-        if before < 0 or pending[before].is_led:
+        if before < 0 or pending[before].is_led or (pending[at].joined == "," and _goes_with_led(pending, before)):
             break
         found.insert(0, pending[before])
         at = before
     return found
+
+
+def _goes_with_led(pending: list[Noun], at: int) -> bool:
+    """Whether "or" or "and" joins a noun to one that a preposition leads: "during the call or visit, the clerk"."""
+    while at > 0 and pending[at].joined not in ("", ","):
+        at -= 1
+    return pending[at].is_led

@@ -47,6 +47,8 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
         at, several = before.words[0], True
     if at and (sentence.tags[at - 1] not in ",>&A" or (sentence.first is not None and sentence.tags[at - 1] != ",")):
         return None
+    if sentence.tags[:at].rpartition(",")[2].strip("A>&"):
+        return None  # "The process for closing down a branch:"
     return (*sentence.span((at, noun.words[1])), "M" not in sentence.tags[last:] and not several)
 
 
