@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from proclint.model import Party, Passed, Source
 from proclint.reading import fields
-from proclint.reading.intros import begins_with_commands, goes_on_in_third_person, is_command, is_of_things, subject_of_intro
+from proclint.reading.intros import begins_with_commands, goes_on_in_third_person, is_command, is_of_things, name_above, subject_of_intro
 from proclint.reading.items import Reading
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
@@ -41,6 +41,16 @@ _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A list of one bullet, until the whole page is known."""
+
+    block: List
+    draft: Draft
+    list_id: str
+    frames: tuple[Frame, ...]
+
+
 @dataclass(slots=True)
 class Walk:
     """One pass over the blocks of a page."""
@@ -56,6 +66,8 @@ class Walk:
     heading_step: tuple[Draft, Heading] | None = None
     heading_groups: bool = False  # whether the heading's first paragraph only announces a list
     accepted: tuple[int, bool] | None = None  # the last list of steps in this section: (depth, whether ordered)
+    levels: set[int] = field(default_factory=set)  # of the headings below which a list of steps stands
+    alone: list[Alone] = field(default_factory=list)
 
     @property
     def root(self) -> Frame:
@@ -81,6 +93,8 @@ class Walk:
                 self._pass_quote(block)
                 self.intro = None
         self._close_heading_step()
+        for alone in self.alone:
+            self._decide(alone)
         self.found.sort(key=lambda found: found.step.span.start)  # a heading is done only where its section ends
 
     # --- sections ------------------------------------------------------------------------------------------------
@@ -195,7 +209,7 @@ class Walk:
 
     def _list(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
-        subject = subject_of_intro(intro)
+        subject = (name_above(intro) if nested else None) or subject_of_intro(intro)
         texts = [item.text.visible for item in block.items]
         third = subject[2] and not begins_with_commands(texts) if subject else goes_on_in_third_person(texts)
         drafts = [self.drafter.from_item(item, third=third) for item in block.items]
@@ -215,11 +229,16 @@ class Walk:
             self._pass("list", block.span, block.items[0].text.visible, Reason.THINGS)
             return
         held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
-        if held and (not nested or _mostly_imperative(readings)):
+        if not nested and held == NoSteps(Reason.ALONE) and readings[0].kind is ItemKind.IMPERATIVE:
+            self.lists += 1
+            self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
+            return
+        if held and (not nested or subject is not None or _mostly_imperative(readings)):
             self.lists += 1
             first = len(self.found)
             self._steps(block, drafts, str(self.lists), "", gerunds=_mixed_gerunds(readings))
             self.accepted = (len(self.frames), block.ordered)
+            self.levels.add(self.frames[-1].level)
             if subject is not None and intro is not None:
                 self._perform(first, fields.parties(intro, *subject[:2], Source.SECTION))
             return
@@ -229,6 +248,15 @@ class Walk:
             for inner in item.blocks:
                 if isinstance(inner, List):
                     self._list(inner, draft.text, parent, nested=True)
+
+    def _decide(self, alone: Alone) -> None:
+        """One bullet is a step where lists of steps stand below headings of the same level: "Day 1", "Day 2"."""
+        frames, self.frames = self.frames, list(alone.frames)
+        if self.frames[-1].level in self.levels:
+            self._steps(alone.block, [alone.draft], alone.list_id, "")
+        else:
+            self._pass("list", alone.block.span, alone.draft.text.visible, NoSteps(Reason.ALONE))
+        self.frames = frames
 
     def _perform(self, first: int, performers: tuple[Party, ...]) -> None:
         """Give the steps from `first` on the performers that stood before their list, where they name none."""

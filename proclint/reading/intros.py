@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of
 from proclint.reading.phrases import Noun
@@ -50,6 +51,14 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if sentence.tags[:at].rpartition(",")[2].strip("A>&"):
         return None  # "The process for closing down a branch:"
     return (*sentence.span((at, noun.words[1])), "M" not in sentence.tags[last:] and not several)
+
+
+def name_above(item: Text | None) -> tuple[int, int, bool] | None:
+    """The same for an item that only names somebody, above the list of what they do: "The greeter"."""
+    if item is None:
+        return None
+    end = len(item.visible.rstrip(" :"))
+    return (0, end, True) if is_party_label(item.visible[:end]) else None
 
 
 def _party_before(sentence: Sentence, end: int) -> Noun | None:
