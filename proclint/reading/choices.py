@@ -14,7 +14,7 @@ OBJECT = frozenset("DR3P")  # what can only begin an object: a verb stands befor
 PREPOSITIONS = frozenset("pfwycO")
 OPENERS = frozenset("pfwycOoiterATX")
 _FINITE = frozenset("MBHm")
-PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
+PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody", "others"})
 CAUSATIVE = frozenset(
     {"let", "lets", "help", "helps", "make", "makes", "have", "has", "had", "get", "gets", "go", "come", "please"}
 )
@@ -101,6 +101,8 @@ class Choices:
             return _PLAIN_TAG[kind]
         if kind in "vku" and context == "r" and self._is_made_to(at):
             return "I"
+        if kind == "v" and context == "s" and self.finite and not self.fresh and self.verb in CAUSATIVE:
+            return "I"  # "have the student bring it"
         if kind == "v":
             if context == "o" and at and self.classes[at - 1] in "nbk" and following in "Topfw.,":
                 return "N"  # "use the mail template to ask": no base form stands behind one thing
@@ -265,7 +267,7 @@ class Choices:
         if context == "k":
             return "V"
         if context in "so" and self.verb in CAUSATIVE and self.finite and kind in "ku":
-            return "I" if following in OBJECT or following in "poT.,h" else "N"
+            return "I" if following in OBJECT or following in "poT.,h&" else "N"
         if context == "^":
             return self._base_at_start(at, kind, following, second, noun)
         if context in "sm" and (not self.finite or self.fresh):

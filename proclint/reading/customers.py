@@ -24,6 +24,7 @@ _INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "ad
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
 _GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
+_HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
 _WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _ANYBODY = frozenset({"people", "each", "every"})
@@ -153,8 +154,12 @@ def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
 
 
 def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
-    """Whoever is named before what has no article of its own: "give the new member access"."""
+    """Whoever is named before what has no article of its own: "give the new member access", "send guests a map"."""
     first, last = noun.words
+    if verb.base in _GIVING_ACCESS or verb.base in _HANDING:
+        for at in range(first, last - 1):  # "give the parents consent forms"
+            if sentence.tags[at] == "S" and kind_of(sentence.form(at)) is not None:
+                return sure(sentence, noun.cut(first, at + 1))
     if verb.base not in _GIVING_ACCESS:
         return None
     for at in range(last - 1, first, -1):

@@ -151,7 +151,8 @@ def _kind(reading: Reading) -> ItemKind:
     if _is_term(reading) or " = " in visible[reading.start : reading.ranges[0][1]]:
         return ItemKind.TERM
     kind = sentence_kind(first)
-    if kind is ItemKind.IMPERATIVE and reading.text.links and first.form(0) == "see" and len(reading.ranges) == 1:
+    linked = reading.text.links or "://" in visible
+    if kind is ItemKind.IMPERATIVE and linked and first.form(0) == "see" and len(reading.ranges) == 1:
         return ItemKind.NOTE  # "See the guide"
     if kind in (
         ItemKind.STATE,
