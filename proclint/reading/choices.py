@@ -125,6 +125,8 @@ class Choices:
                 return "N"  # "arrange return shipping with the shop"
             if context == "d":
                 return "J" if following in NOUNS or following in "jg" else "N"
+            if context == "p" and following in "sqQ" and at and self.classes[at - 1] == "w":
+                return "J"  # "with remaining employees"
             return "G"
         if kind == "d":
             return self._participle(at, following)

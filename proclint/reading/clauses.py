@@ -58,6 +58,8 @@ class Pass:
                     if back:
                         joined = coordinator
                         leading = lead or back[-1].lead
+                while tags[first] == "J" and "D" in tags[first:last]:
+                    first += 1  # "make sure | all guests"
                 noun = Noun((first, last), leading, phrase == "PRONOUN", joined, bool(lead))
                 pending.append(noun)
                 if current is not None:

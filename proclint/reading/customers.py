@@ -22,6 +22,8 @@ _VERBS_TO_PEOPLE = word_list("verbs_to_people")
 _REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
 _INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
+_HEEDS = word_list("heeds")
+_TWO = 2  # words: "out of"
 _LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
 _GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
 _HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
@@ -34,7 +36,7 @@ _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebo
 _TELLING_VERBS = (
     _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING
     | RECEIVING | _REQUESTING_THAT | _EQUIPPING | _LEADING_THROUGH | _GIVING_ACCESS
-    | {"let", "have", "make", "get", "keep"}
+    | {"let", "require", "have", "make", "get", "keep"}
 )  # fmt: skip
 
 
@@ -67,13 +69,14 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     elif (
         to_people
         or verb.base == "let"
+        or (verb.base == "require" and not verb.subject and _aims(sentence, verb))
         or makes_do(verb, verb_after(sentence, verb))
         or (giving and _is_doubled(bare))
-        or (verb.base in _EQUIPPING and any(noun.lead == "with" for noun in verb.objects))
+        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
         or _through(sentence, verb, bare)
         or _is_kept_informed(sentence, verb, bare)
     ):
-        if verb.base in _FINDING and not _is_doubled(bare):
+        if verb.base in _FINDING and not _is_doubled(bare) and not (verb.base == "assign" and _aims(sentence, verb)):
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
@@ -92,7 +95,17 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)
     if verb.base in _VERBS_OF_ANSWERING:
-        found += [mention for noun in verb.objects if (mention := _asking(sentence, noun))]
+        found += [
+            mention
+            for noun in verb.objects
+            if (mention := _whose_request(sentence, noun) or _asking(sentence, noun)) is not None
+        ]
+    found += [
+        mention
+        for noun in verb.objects
+        if noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS
+        if (mention := sure(sentence, noun))
+    ]  # "for review by the director"
     led: Mention | None = None
     for noun in verb.objects:
         mention = led_to(sentence, verb, noun, giving=giving)
@@ -114,10 +127,13 @@ def _is_doubled(bare: list[Noun]) -> bool:
 
 
 def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
-    """Whether somebody is led through something: "walk the visitor through the form"."""
+    """Whether somebody is led somewhere: "walk the visitor through the form", "take the guest to the table"."""
     if verb.base not in _LEADING_THROUGH or not bare:
         return False
-    return any(noun.lead == "through" and noun.words[0] == bare[0].words[1] + 1 for noun in verb.objects)
+    person = mention_of(sentence, bare[0])
+    listed = person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
+    leads = ("through", "to", "out", "out of", "into", "around", "from", "back") if listed else ("through",)
+    return any(noun.lead in leads and noun.words[0] - bare[0].words[1] in (1, _TWO) for noun in verb.objects)
 
 
 def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
@@ -129,6 +145,12 @@ def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
         sentence.form(at) in _INFORMED
         or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
     )
+
+
+def _aims(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a clause with "to" follows: "assign a porter to carry it"."""
+    following = verb_after(sentence, verb)
+    return following is not None and following.kind == "AIM" and following.segment == verb.segment + 1
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:
@@ -185,6 +207,15 @@ def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
         return None
     mention = sure(sentence, Noun((head - 1, head)))
     return mention if mention is not None and mention.kind.outside else None
+
+
+def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whoever asks, as possessor: "the applicant's questions"."""
+    first, last = noun.words
+    mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
+    if mark is None or mark == first or singular(sentence.form(last - 1)) not in _REQUESTS:
+        return None
+    return sure(sentence, noun.cut(first, mark))
 
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:

@@ -204,6 +204,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return ItemKind.MUST
     whole = sentence.text[sentence.start : sentence.end].rstrip(" )")
     quoted = whole.endswith(('?"', "?”")) and whole[0] not in '"“'  # "ask: 'Is anybody hurt?'"
+    quoted = quoted or (whole.endswith("?") and whole.rfind("(") > whole.rfind(")"))  # "share a plan (who is on call?)"
     if whole.rstrip('"”').endswith("?") and not quoted and not _commands(sentence, verb):
         return ItemKind.QUESTION
     if verb is None:

@@ -38,6 +38,10 @@ _PARTITIVE = frozenset(
         "part",
     }
 )
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+_WITH_BOARDS = frozenset({
+    "advisory", "appeal", "director", "ethics", "governance", "governor", "management", "review", "school", "trustee",
+})  # fmt: skip
 _NO_PARTY = frozenset(
     {
         "step",
@@ -135,13 +139,15 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
     if form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
         return None
     kind = kind_of(lower)
+    if lower == "board" and head > noun.words[0] and sentence.tags[head - 1] in "NP":
+        kind = kind if singular(sentence.form(head - 1)) in _WITH_BOARDS else None  # "the notice board"
     if kind is None and noun.words[1] > head + 1:
         kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:
         kind = kind_of(f"{sentence.form(head - 1)} {singular(lower)}")
     if kind is not None:
         return (Evidence.LISTED, kind)
-    if _is_name(sentence, noun, head):
+    if _is_name(sentence, noun, head) or (head > noun.words[0] and sentence.form(head - 1) in _TITLES):
         return (Evidence.NAME, Kind.UNKNOWN)
     if lower in word_list("tools"):
         return (Evidence.WEAK, Kind.SYSTEM)
@@ -167,7 +173,7 @@ def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
         return False
     if sentence.tags[head] == "P":
         known = lexicon().classes.get(lower)
-        return form.isupper() or known is None or known == "j"
+        return (form.isupper() and len(form) > 1) or known is None or known == "j"
     return form.isupper() and len(form) > 1
 
 
