@@ -215,7 +215,8 @@ class Choices:
             if kind == "v" and self.classes[at - 1] in "sS" and self.classes[0] != "g" and self.names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
-            if kind in "zqQ" and self.classes[at + 1] in _AFTER_VERB and self.names_people(at - 1):
+            follows = self.classes[at + 1] in _AFTER_VERB or (kind == "z" and self.classes[at + 1] in "powfT")
+            if kind in "zqQ" and follows and self.names_people(at - 1):
                 self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[at] = "z"
                 return

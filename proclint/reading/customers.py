@@ -220,7 +220,8 @@ def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:
     """Whether the subject is promised something: "the applicant will receive a letter"."""
-    return verb.base in RECEIVING and not verb.passive and sentence.form(verb.words[0]) in ("will", "shall")
+    own = any(sentence.form(noun.words[0]) in ("your", "our") for noun in verb.objects)  # "the agent will get your ticket"
+    return verb.base in RECEIVING and not verb.passive and not own and sentence.form(verb.words[0]) in ("will", "shall")
 
 
 def gets_done(verb: Verb, following: Verb | None) -> bool:

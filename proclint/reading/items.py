@@ -144,7 +144,7 @@ def _kind(reading: Reading) -> ItemKind:
     if _is_link(reading.text, reading.start, third=reading.third):
         return ItemKind.LINK
     first = reading.sentence(0)
-    if _NOTE.match(visible, reading.start) or _BRACKETED.fullmatch(visible, reading.start):
+    if _NOTE.match(visible, reading.start) or _NOTE.match(visible) or _BRACKETED.fullmatch(visible, reading.start):
         return ItemKind.NOTE
     if _RULE.match(visible) or _SPOKEN.fullmatch(visible, reading.start):
         return ItemKind.NOTE

@@ -19,6 +19,8 @@ _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "tell", "urge",
 })  # fmt: skip
 _GOES_ON = re.compile(",&A?[VZ]")
+_WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
+_GATHERING = frozenset({"convene", "gather", "meet"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
 _CONTENT = frozenset({
@@ -71,7 +73,8 @@ def _for_whom(sentence: Sentence, start: int) -> int | None:
     for verb in reversed(sentence.verbs):
         for noun in verb.objects:
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
-                return noun.words[0] - 1 if noun.is_pronoun or sure(sentence, noun) is not None else None
+                named = noun.is_pronoun or sure(sentence, noun) is not None
+                return noun.words[0] - 1 if named else start if sentence.form(start + 1) in _OUTRIGHT else None
     return start
 
 
@@ -146,8 +149,12 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if verbs and verbs[-1].base in _JOINTLY and form not in _OUTRIGHT - {"confirm"}:
         return False  # "work with the nurse to move the patient": what is done, not why
-    if outright and tags[start - 1] not in "JMB" and not (verbs and verbs[-1].base in _DIRECTING):
+    if outright and (tags[start - 1] not in "JMB" or sentence.form(start - 1) in _WEIGHTY) and not (verbs and verbs[-1].base in _DIRECTING):
         return True
+    if verbs and verbs[-1].words[1] == start and (
+        verbs[-1].base in _GATHERING or (verbs[-1].base in ("respond", "reply") and form in _OUTRIGHT | {"let", "tell"})
+    ):
+        return True  # "the leads meet to review it"
     at = start - 1
     if tags[at] == "(":
         return True
@@ -159,6 +166,9 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
     if tags[at] not in "NSPR3" and not pointing and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
+    last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)
+    if last is not None and last.kind == "TIME" and last.base in word_list("verbs_of_asking"):
+        return False  # "before allowing people to leave"
     if verbs and verbs[-1].base in _CHANGING and form in _CONTENT:
         return False  # "update the page to include it"
     if (

@@ -215,6 +215,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     if verb.tags == "G":
         if before is not None and before.segment == verb.segment:
             catenative = before.base in word_list("catenatives") and before.words[1] == verb.words[0]
+            at = before.words[1]
+            catenative = catenative or (before.base == "be" and sentence.form(at) == "responsible" and verb.words[0] == at + 2)
             return catenative or (joined and before.tags.endswith("G") and (before.finite or not prose))
         leading = index == 0 and all(tag in "AF>" for tag in sentence.tags[: verb.words[0]])
         return (prose and verb.kind == "TIME") or (leading and not prose)

@@ -108,7 +108,7 @@ class Tagger(Choices):
         if following in "vuBHmlX":
             return "T"
         if following == "k":
-            return "T" if second not in "BHMz" else "o"
+            return "T" if second not in "BHMz" or self.forms[at + 2 : at + 3] == ["being"] else "o"
         if following == "x":
             return "T" if second in OBJECT or second in "nsbkqQjp" else "o"
         if following == "b":
