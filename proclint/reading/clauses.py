@@ -193,7 +193,12 @@ def _leading(pending: list[Noun], tags: str) -> list[Noun]:
     """
     at = len(pending) - 1
     while at >= 0:
-        bare = at > 0 and pending[at].joined not in ("", ",") and pending[at - 1].is_led and tags[pending[at].words[0]] in "JNS"
+        bare = (
+            at > 0
+            and pending[at].joined not in ("", ",")
+            and pending[at - 1].is_led
+            and tags[pending[at].words[0]] in "JNS"
+        )
         if not pending[at].is_led and not bare:
             break
         at -= 1

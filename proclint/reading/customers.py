@@ -131,7 +131,9 @@ def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     if verb.base not in _LEADING_THROUGH or not bare:
         return False
     person = mention_of(sentence, bare[0])
-    listed = person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
+    listed = (
+        person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
+    )
     leads = ("through", "to", "out", "out of", "into", "around", "from", "back") if listed else ("through",)
     return any(noun.lead in leads and noun.words[0] - bare[0].words[1] in (1, _TWO) for noun in verb.objects)
 
@@ -220,7 +222,9 @@ def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:
     """Whether the subject is promised something: "the applicant will receive a letter"."""
-    own = any(sentence.form(noun.words[0]) in ("your", "our") for noun in verb.objects)  # "the agent will get your ticket"
+    own = any(
+        sentence.form(noun.words[0]) in ("your", "our") for noun in verb.objects
+    )  # "the agent will get your ticket"
     return verb.base in RECEIVING and not verb.passive and not own and sentence.form(verb.words[0]) in ("will", "shall")
 
 

@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from proclint.model import Party, Passed, Source
 from proclint.reading import fields
-from proclint.reading.intros import begins_with_commands, goes_on_in_third_person, is_command, is_of_things, name_above, subject_of_intro
+from proclint.reading.intros import (
+    begins_with_commands,
+    goes_on_in_third_person,
+    is_command,
+    is_of_things,
+    name_above,
+    subject_of_intro,
+)
 from proclint.reading.items import Reading
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (

@@ -73,7 +73,25 @@ _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
 _LEADS = frozenset({
     "in", "on", "at", "with", "from", "for", "to", "by", "how", "what", "when", "where", "why", "who", "we",
 })  # fmt: skip
-_OPENINGS = _LEADS | {"inc", "inc.", "incl", "incl.", "including", "e.g.", "eg", "i.e.", "ie", "and", "or", "not", "non", "if", "unless", "as", "once"}
+_OPENINGS = _LEADS | {
+    "inc",
+    "inc.",
+    "incl",
+    "incl.",
+    "including",
+    "e.g.",
+    "eg",
+    "i.e.",
+    "ie",
+    "and",
+    "or",
+    "not",
+    "non",
+    "if",
+    "unless",
+    "as",
+    "once",
+}
 _ONLY = re.compile(r"\s+only$", re.IGNORECASE)  # "(supervisors only)"
 _PEOPLE = frozenset({"staff", "people", "personnel"})
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party

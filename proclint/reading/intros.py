@@ -89,7 +89,9 @@ def goes_on_in_third_person(items: list[str]) -> bool:
 
 def begins_with_commands(items: list[str]) -> bool:
     """Whether more items begin with a base form than with a verb with -s: "Fill in the form", below "Clerk:"."""
-    found = [lexicon().class_of(words[0]) for item in items if (words := _BARE_WORD.findall(item.lower()[:_LONGEST_START]))]
+    found = [
+        lexicon().class_of(words[0]) for item in items if (words := _BARE_WORD.findall(item.lower()[:_LONGEST_START]))
+    ]
     return sum(kind in "vku" for kind in found) > sum(kind in "zqQ" for kind in found)
 
 

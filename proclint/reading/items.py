@@ -251,7 +251,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
 
 
 def _gives_duty(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a sentence gives the reader a duty: "your role is to keep the log", "you are responsible for keeping it"."""
+    """Whether a sentence gives the reader a duty: "your role is to keep a log", "you are responsible for keeping it"."""
     following = sentence.tags[verb.words[1] : verb.words[1] + 1]
     if not verb.subject or verb.negated:
         return False
@@ -300,7 +300,7 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
     segment = sentence.segments[verb.segment]
-    if kind in "ku" and at + 1 < len(sentence.tags) and sentence.form(at + 1)[0].isdigit():
+    if kind in "ku" and sentence.form(at + 1)[:1].isdigit():
         return False  # "review 2 applications"
     if kind in "ku" and "o" in sentence.tags[at : segment[2]]:
         return False  # "Update the plan to the latest version"

@@ -31,8 +31,8 @@ _STORING = frozenset({"add", "copy", "export", "import", "migrate", "refer", "sy
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({
-    "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "handle", "have", "hold", "join",
-    "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set", "start",
+    "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "handle", "have", "hold",
+    "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set", "start",
     "undertake",
 })  # fmt: skip
 _WORKPLACES = word_list("workplaces")
@@ -114,7 +114,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
 def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:
     """Who is to look at something: "for manager review"."""
     first, last = noun.words
-    if last - first < 2 or singular(sentence.form(last - 1)) not in _HEEDS:  # noqa: PLR2004
+    if last - first < 2 or singular(sentence.form(last - 1)) not in _HEEDS:
         return None
     return sure(sentence, noun.cut(first, last - 1))
 

@@ -233,7 +233,9 @@ class _Reader:
                 self._close_implicit()
                 self._depth -= 1
                 quote = self._open.pop()
-                self._open[-1].blocks.append(Quote(nested(quote.blocks, self._source), Span(quote.start, self._at(self._last))))
+                self._open[-1].blocks.append(
+                    Quote(nested(quote.blocks, self._source), Span(quote.start, self._at(self._last)))
+                )
 
     def _end_item(self, item: _Container) -> None:
         text = item.text
@@ -242,7 +244,9 @@ class _Reader:
             place = marker.end() if marker else item.start
             text = Text(sources=(place,), ends=(place,))
         span = Span(item.start, self._at(self._last))
-        self._lists[-1][2].append(Item(item.start, item.number, item.task, text, nested(item.blocks, self._source), span))
+        self._lists[-1][2].append(
+            Item(item.start, item.number, item.task, text, nested(item.blocks, self._source), span)
+        )
 
     def _close_implicit(self) -> None:
         if self.inline.is_implicit:

@@ -133,7 +133,8 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
     if tags[start + 1 : start + 2] == "B" and (
-        tags[start + 2 : start + 3] == "E" or (tags[start + 2 : start + 3] == "J" and sentence.form(start + 2) != "sure")
+        tags[start + 2 : start + 3] == "E"
+        or (tags[start + 2 : start + 3] == "J" and sentence.form(start + 2) != "sure")
     ):
         return False  # "to be read-only"
     before = next(
@@ -149,10 +150,19 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     verbs = [verb for verb in sentence.verbs if verb.words[0] < start and verb.kind in ("MAIN", "WHO", "RELATIVE")]
     if verbs and verbs[-1].base in _JOINTLY and form not in _OUTRIGHT - {"confirm"}:
         return False  # "work with the nurse to move the patient": what is done, not why
-    if outright and (tags[start - 1] not in "JMB" or sentence.form(start - 1) in _WEIGHTY) and not (verbs and verbs[-1].base in _DIRECTING):
+    if (
+        outright
+        and (tags[start - 1] not in "JMB" or sentence.form(start - 1) in _WEIGHTY)
+        and not (verbs and verbs[-1].base in _DIRECTING)
+    ):
         return True
-    if verbs and verbs[-1].words[1] == start and (
-        verbs[-1].base in _GATHERING or (verbs[-1].base in ("respond", "reply") and form in _OUTRIGHT | {"let", "tell"})
+    if (
+        verbs
+        and verbs[-1].words[1] == start
+        and (
+            verbs[-1].base in _GATHERING
+            or (verbs[-1].base in ("respond", "reply") and form in _OUTRIGHT | {"let", "tell"})
+        )
     ):
         return True  # "the leads meet to review it"
     at = start - 1
@@ -174,7 +184,11 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     if (
         not verbs
         or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None)
-        or (verbs[-1].base in word_list("verbs_of_asking") and not _goes_through(verbs[-1]) and not _is_invited(verbs[-1]))
+        or (
+            verbs[-1].base in word_list("verbs_of_asking")
+            and not _goes_through(verbs[-1])
+            and not _is_invited(verbs[-1])
+        )
         or verbs[-1].base == "be"
     ):
         return False

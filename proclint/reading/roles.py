@@ -143,9 +143,9 @@ def stated_doers(sentence: Sentence) -> list[Mention]:
         named: list[Noun] = []
         if verb.base == "do" and verb.passive:
             named = [noun for noun in verb.objects if noun.lead == "by"]
-        elif verb.base == "do" and any(sentence.form(noun.words[0]) in _WHAT_WAS_TOLD for noun in verb.objects):
-            named = verb.subject
-        elif verb.base == "be" and sentence.form(verb.words[1]) == "responsible":
+        elif (verb.base == "do" and any(sentence.form(noun.words[0]) in _WHAT_WAS_TOLD for noun in verb.objects)) or (
+            verb.base == "be" and sentence.form(verb.words[1]) == "responsible"
+        ):
             named = verb.subject
         found = [mention for noun in named if (mention := sure(sentence, noun))]
         if found:
@@ -178,9 +178,7 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
     if prose and verb.embedded:
         return False
-    if verb.negated or (
-        is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)
-    ):
+    if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)):
         return False
     if (
         verb.base in word_list("catenatives")
@@ -216,7 +214,9 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
         if before is not None and before.segment == verb.segment:
             catenative = before.base in word_list("catenatives") and before.words[1] == verb.words[0]
             at = before.words[1]
-            catenative = catenative or (before.base == "be" and sentence.form(at) == "responsible" and verb.words[0] == at + 2)
+            catenative = catenative or (
+                before.base == "be" and sentence.form(at) == "responsible" and verb.words[0] == at + 2
+            )
             return catenative or (joined and before.tags.endswith("G") and (before.finite or not prose))
         leading = index == 0 and all(tag in "AF>" for tag in sentence.tags[: verb.words[0]])
         return (prose and verb.kind == "TIME") or (leading and not prose)

@@ -36,8 +36,9 @@ class Sentence:
         return self.start + self.words.starts[words[0]], self.start + self.words.ends[words[1] - 1]
 
     def form(self, at: int) -> str:
-        """The word at `at` in lower case, with a plain apostrophe."""
-        return self.words.lower[at]
+        """The word at `at` in lower case, with a plain apostrophe; nothing behind the last one."""
+        lower = self.words.lower
+        return lower[at] if at < len(lower) else ""
 
     @property
     def first(self) -> Verb | None:

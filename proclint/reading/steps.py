@@ -137,7 +137,9 @@ class Drafter:
         ):
             group = 1 if bracket.group(1) else 2
             performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
-        draft = Draft(text, read_item(text, start, third=third, labelled=labelled, ordered=ordered), performers=performers)
+        draft = Draft(
+            text, read_item(text, start, third=third, labelled=labelled, ordered=ordered), performers=performers
+        )
         if (
             bracket
             and performers

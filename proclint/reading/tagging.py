@@ -89,7 +89,7 @@ class Tagger(Choices):
         return tag
 
     def _is_narrowed(self, at: int, second: str) -> bool:
-        """Whether the next word says who "everyone" is: "everyone involved", but not "tell everyone that it is open"."""
+        """Whether the next words say who "everyone" is: "everyone involved"; not so "tell everyone that it is open"."""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else ""
         return following in ("involved", "concerned", "affected") or (
             self.classes[at + 1 : at + 2] == ["h"] and following != "when" and second in "zqQBHMvkud"
