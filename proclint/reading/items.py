@@ -251,7 +251,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
 
 
 def _gives_duty(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a sentence gives the reader a duty: "your role is to keep a log", "you are responsible for keeping it"."""
+    """Whether a sentence gives the reader a duty: "your role is to keep the log", "you are responsible for it"."""
     following = sentence.tags[verb.words[1] : verb.words[1] + 1]
     if not verb.subject or verb.negated:
         return False

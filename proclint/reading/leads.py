@@ -32,8 +32,8 @@ _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({
     "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "handle", "have", "hold",
-    "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set", "start",
-    "undertake",
+    "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set",
+    "start", "undertake",
 })  # fmt: skip
 _WORKPLACES = word_list("workplaces")
 
