@@ -80,6 +80,7 @@ def holds_steps(
     """Whether the items of a list are steps, and why not. `heading_acts`: the heading is an imperative or numbered."""
     readings = [reading for reading in readings if reading.text.visible]
     readings = [reading for reading in readings if not reading.groups] or readings
+    readings = [reading for reading in readings if reading.kind is not ItemKind.NOTE] or readings
     if not readings:
         return NoSteps(Reason.EMPTY)
     kinds = [reading.kind for reading in readings]

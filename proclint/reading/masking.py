@@ -22,6 +22,12 @@ _TAG = re.compile(
     r"|(?<=[\])*`])\{[ \t]*+(?:[#.:]|[\w-]++=)[^{}\n]*+\}"  # [link](url){ target=_blank }
 )
 _ONLY_FILLER = re.compile(rf"^[ \t]*+{FILLER}[ \t{FILLER}]*+(?=\r?$)", re.MULTILINE)
+# <div markdown="1">: what stands inside is Markdown to the site generator, though it follows without a blank line
+_WRAPPER = re.compile(
+    r"^[ \t]*+<(?:div|section|article|aside|main|details)\b[^<>\r\n]*\bmarkdown(?:=\"?(?:1|block|span)\"?)?[^<>\r\n]*>"
+    r"[ \t]*(?=\r?$)",
+    re.MULTILINE,
+)
 _FENCE = re.compile(r"^[ \t]*+:{3,}[^\r\n]*", re.MULTILINE)  # :::note
 _IMPORT = re.compile(
     r"^(?:import[ \t]++(?:[\w*{}$][\w*{}, \t$]*[ \t]from[ \t]+)?(?:'[^'\r\n]+'|\"[^\"\r\n]+\");?"
@@ -40,9 +46,9 @@ def mask(text: str, body: int = 0) -> str:
     """`text` with as many code points and the same lines, fit for CommonMark: lines end at LF or CRLF.
 
     What stands before `body`, fence lines (`:::note`), MDX imports, and lines of nothing but template tags or attribute
-    lists are blank. Tags elsewhere become FILLER: blanks would grow an indent. The body of an admonition (`!!! note`)
-    becomes a block quote without its title, a content tab (`=== "Tab"`) a bullet item. Raises Refusal where there are
-    too many of these.
+    lists are blank, and so are tags around what is Markdown (`<div markdown="1">`). Tags elsewhere become FILLER: blanks
+    would grow an indent. The body of an admonition (`!!! note`) becomes a block quote without its title, a content tab
+    (`=== "Tab"`) a bullet item. Raises Refusal where there are too many of these.
     """
     text = _NOT_LINE_END.sub(" ", text[:body]) + text[body:]
     if "\r" in text:
@@ -54,6 +60,8 @@ def mask(text: str, body: int = 0) -> str:
         text = _ONLY_FILLER.sub(_blank, text)
     if ":::" in text:
         text = _FENCE.sub(_blank, text)
+    if "markdown" in text:
+        text = _WRAPPER.sub(_blank, text)
     if "import " in text or "export " in text:
         text = _IMPORT.sub(_blank, text)
     if "!!!" in text or "???" in text or '=== "' in text:
