@@ -46,7 +46,7 @@ def mask(text: str, body: int = 0) -> str:
     """`text` with as many code points and the same lines, fit for CommonMark: lines end at LF or CRLF.
 
     What stands before `body`, fence lines (`:::note`), MDX imports, and lines of nothing but template tags or attribute
-    lists are blank, and so are tags around what is Markdown (`<div markdown="1">`). Tags elsewhere become FILLER: blanks
+    lists are blank, and so are tags around Markdown (`<div markdown="1">`). Tags elsewhere become FILLER: blanks
     would grow an indent. The body of an admonition (`!!! note`) becomes a block quote without its title, a content tab
     (`=== "Tab"`) a bullet item. Raises Refusal where there are too many of these.
     """
