@@ -21,6 +21,8 @@ def with_flow(steps: list[Step]) -> list[Step]:
 class _Flow:
     """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
     what the first step has that has another customer or performer. Nobody where the list ends first.
+
+    Bullets need not stand in the order of the work: they are walked no further than to the next one.
     """
 
     def __init__(self, steps: list[Step]) -> None:
@@ -37,19 +39,20 @@ class _Flow:
         seen = {index}
         walked = [index]  # steps with one way on: what is found at its end holds for all of them
         straight = True
-        pending = self._following(index)
+        pending = self._following(index, index)
         found: tuple[Party, ...] = ()
         while pending and not found:
             at = pending.pop()
             if at in seen:
                 continue
             seen.add(at)
-            found = self._at(at, own) or self.known.get((at, own), ())
-            if found or (straight and (at, own) in self.known):
+            known = self.known.get((at, own)) if self.steps[at].in_order else None
+            found = self._at(at, own) or known or ()
+            if found or (straight and known is not None):
                 break
-            more = self._following(at)
+            more = self._following(at, index)
             straight = straight and len(more) < 2 and not pending
-            if straight:
+            if straight and self.steps[at].in_order:
                 walked.append(at)
             pending += more
         if straight:
@@ -64,10 +67,11 @@ class _Flow:
         ]  # nobody is served by the order of the steps by what they themselves do
         return tuple(replace(party, source=Source.FLOW) for party in parties)
 
-    def _following(self, index: int) -> list[int]:
+    def _following(self, index: int, start: int) -> list[int]:
         """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
         step = self.steps[index]
-        found = [index + 1] if index + 1 < len(self.steps) and self.steps[index + 1].list == step.list else []
+        follows = index + 1 < len(self.steps) and self.steps[index + 1].list == step.list
+        found = [index + 1] if follows and (step.in_order or index == start) else []
         for number in reversed(step.goes_to):
             at = self.by_number.get((step.process, number))
             if at is not None and at not in found:

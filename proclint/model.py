@@ -94,8 +94,8 @@ class Step:
     """One thing that someone does. `customers` holds exactly those that hold.
 
     `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the
-    last character of `text`. `list` groups the steps that follow each other; `goes_to` are the numbers of the steps
-    it names.
+    last character of `text`. `list` groups the steps that follow each other, `in_order` says whether in the order of
+    the work (a bullet need not); `goes_to` are the numbers of the steps it names.
     """
 
     id: str
@@ -113,6 +113,7 @@ class Step:
     goes_to: tuple[str, ...] = ()
     mentions: tuple[Party, ...] = ()
     is_doubtful: bool = False
+    in_order: bool = True
 
     @property
     def named_customers(self) -> tuple[Party, ...]:

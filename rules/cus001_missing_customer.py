@@ -53,7 +53,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         in_list = list(members)
         if is_manual(in_list):
             continue
-        for silent, run in groupby(in_list, key=lambda step: is_silent(step, document)):
+        ahead = {step.id for index, step in enumerate(in_list) if not step.in_order and leads_on(step, in_list[index:])}
+        for silent, run in groupby(in_list, key=lambda step: step.id in ahead or is_silent(step, document)):
             if silent:
                 continue
             neighbours = list(run)
@@ -66,6 +67,12 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                     block=neighbours[0].id,
                     together="steps serve nobody",
                 )
+
+
+def leads_on(step: Step, following: list[Step]) -> bool:
+    """Whether somebody else comes in a later bullet, to whom this one may lead as well."""
+    own = {party.key for party in step.performers}
+    return any(party.key not in own for other in following for party in (*other.performers, *other.customers))
 
 
 def is_silent(step: Step, document: Document) -> bool:

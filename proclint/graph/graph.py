@@ -197,7 +197,7 @@ class Graph:
     def _reason(self, end: str) -> Reason:
         """Why a trail ends at a party that is not outside."""
         kind = self._network.kinds[end]
-        if kind is Kind.UNKNOWN:
+        if kind is Kind.UNKNOWN or end in self._network.addressing:
             return Reason.NOT_KNOWN
         if kind is Kind.SYSTEM:
             return Reason.SYSTEM

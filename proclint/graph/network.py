@@ -38,12 +38,14 @@ class Page:
 class _Counts:
     """What a document adds to the counts of parties, and takes out with it.
 
-    The kinds of all parties that it mentions, how many steps each performs, and which of them judged steps serve.
+    The kinds of all parties that it mentions, how many steps each performs, which of them judged steps serve, and which
+    perform a step for somebody without a name ("tells you the sum").
     """
 
     kinds: dict[str, Kind]
     performing: dict[str, int]
     taken: set[str]
+    addressing: set[str]
 
 
 class Network:
@@ -51,7 +53,7 @@ class Network:
 
     `out[giver][taker]` lists the documents with a hand-off between them, sorted; `into` leads back from a taker to the
     givers inside; `taken[taker]` has the documents with a judged step for it; `declared` are the hops that the config
-    states.
+    states; `addressing` are the parties that perform steps for somebody without a name, with the number of documents.
     """
 
     def __init__(self) -> None:
@@ -62,6 +64,7 @@ class Network:
         self.taken: dict[str, dict[str, None]] = {}
         self.kinds: dict[str, Kind] = {}
         self.performing: Counter[str] = Counter()
+        self.addressing: Counter[str] = Counter()
         self.declared: dict[str, tuple[str, ...]] = {}
         self._declared_kinds: dict[str, Kind] = {}
         self._mentioned: Counter[str] = Counter()
@@ -105,6 +108,7 @@ class Network:
             self.performing[key] += count
         for key in counts.taken:
             self.taken.setdefault(key, {})[path] = None
+        self.addressing.update(counts.addressing)
 
     def remove(self, path: str) -> None:
         """Forgets the document at `path`; one that is not known is no error."""
@@ -131,6 +135,10 @@ class Network:
                 del self.performing[key]
         for key in counts.taken:
             _drop(self.taken, key, path)
+        for key in counts.addressing:
+            self.addressing[key] -= 1
+            if not self.addressing[key]:
+                del self.addressing[key]
 
     def hand_off(self, path: str, giver: str, taker: str, at: int | None = None) -> HandOff:
         """The hand-off between two parties by the step with the index `at` in a document (default: the first of it)."""
@@ -164,7 +172,7 @@ class Network:
         for key, kind in self.kinds.items():
             if kind is Kind.EXTERNAL:
                 seeds[TIED].append(key)
-            elif kind is Kind.UNKNOWN or kind is Kind.CONTACT:
+            elif kind is Kind.UNKNOWN or kind is Kind.CONTACT or key in self.addressing:
                 seeds[OPEN].append(key)
             elif self.is_end(key):
                 seeds[ENDS].append(key)
@@ -221,6 +229,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
     kinds: dict[str, Kind] = {}
     performing: dict[str, int] = {}
     taken: set[str] = set()
+    addressing: set[str] = set()
     external, contact, of_document, of_section = Kind.EXTERNAL, Kind.CONTACT, Source.DOCUMENT, Source.SECTION
     for process in document.processes:
         for party in (process.owner, *process.customers):
@@ -246,9 +255,11 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             if source is not of_section and source is not of_document:
                 for giver in givers:
                     pairs.setdefault((giver, key), at)
+        if givers and not takers and step.addressed:
+            addressing.update(givers)
         if judged:
             served.append(tuple(takers))
             taken.update(takers)
         else:
             served.append(None)
-    return Page(document, served, pairs), _Counts(kinds, performing, taken)
+    return Page(document, served, pairs), _Counts(kinds, performing, taken, addressing)

@@ -67,7 +67,7 @@ def _is_goal(network: Network, key: str, goal: int) -> bool:
     if goal == TIED:
         return kind is Kind.EXTERNAL
     if goal == OPEN:
-        return kind in (Kind.UNKNOWN, Kind.CONTACT)
+        return kind in (Kind.UNKNOWN, Kind.CONTACT) or key in network.addressing
     return network.is_end(key)
 
 

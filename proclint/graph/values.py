@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     """What the trails of a step come to."""
 
     TIED = "tied"  # one reaches an external party
-    OPEN = "open"  # none does, but one reaches a party of unknown kind, or ends at a contact
+    OPEN = "open"  # none does, but one reaches a party of unknown kind or one that serves "you", or ends at a contact
     UNTIED = "untied"  # every one ends inside
     UNSERVED = "unserved"  # it has no customer
     OUTSIDE = "outside"  # whoever is outside performs it: it is not judged

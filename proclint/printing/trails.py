@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from proclint.graph import DECLARED, Hop, Reason, Trail, Verdict
-from proclint.model import Source
+from proclint.model import Kind, Source
 from proclint.printing.cells import clipped, width_of
 from proclint.printing.colour import paint
 from proclint.printing.run import Checked, Run, View
@@ -77,6 +77,8 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it goes round, as {_around(trail)}: {question}"
     if trail.reason is Reason.SYSTEM:
         return f"it ends at {end}, a system: who uses what it holds?"
+    if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
+        return f"it ends at {end}, who serves somebody without a name: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         return f"it ends at {end}, of whom no page and no config says whether they are inside or outside"
     return f"it ends at {end}, who {trail.reason}: {question}"

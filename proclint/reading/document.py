@@ -39,7 +39,11 @@ from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
 
-_GROUPS = re.compile(r"\b(?:groups|teams|committees|boards)$", re.IGNORECASE)  # a page about them, not one of them
+_GROUPS = re.compile(  # a page about them, not one of them
+    r"\b(?:groups|teams|committees|boards)$"
+    r"|^(?:engineering|facilities|finance|legal|management|marketing|membership|operations|sales|security|staff|support)$",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(
     r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
     re.IGNORECASE,
@@ -285,7 +289,9 @@ class Walk:
         *,
         gerunds: bool = False,
         nested: bool = False,
+        in_order: bool = False,
     ) -> None:
+        in_order = in_order or block.ordered  # bullets below a number go on to the next number
         for index, (item, draft) in enumerate(zip(block.items, drafts, strict=True), start=1):
             step_id = f"{prefix or list_id}.{index}"
             kind = draft.reading.kind
@@ -296,14 +302,14 @@ class Walk:
                 or draft.reading.forbids
             )
             if acting:
-                self._add(draft, step_id, item.number, list_id, item.span, item.offset)
+                self._add(draft, step_id, item.number, list_id, item.span, item.offset, in_order=in_order)
             else:
                 self._pass("item", Span(item.offset, item.span.end), item.text.visible, of_item(draft.reading))
             for inner in item.blocks:
                 if isinstance(inner, List):
-                    self._nested(inner, draft, list_id, step_id)
+                    self._nested(inner, draft, list_id, step_id, in_order=in_order)
 
-    def _nested(self, block: List, parent: Draft, list_id: str, prefix: str) -> None:
+    def _nested(self, block: List, parent: Draft, list_id: str, prefix: str, *, in_order: bool) -> None:
         items = [item for item in block.items if self.drafter.field_label(item.text) is None]
         drafts = [self.drafter.from_item(item) for item in items]
         readings = [draft.reading for draft in drafts]
@@ -323,13 +329,15 @@ class Walk:
             for index, (item, draft) in enumerate(zip(items, drafts, strict=True), start=1):
                 for inner in item.blocks:
                     if isinstance(inner, List):
-                        self._nested(inner, draft, list_id, f"{prefix}.{index}")
+                        self._nested(inner, draft, list_id, f"{prefix}.{index}", in_order=in_order)
             return
         if announces_options(context.intro, commanded=context.commanded) and not block.ordered:
             self._pass("list", block.span, items[0].text.visible, of_options(context.intro))
             return
         inner = List(block.ordered, tuple(items), block.span)
-        self._steps(inner, drafts, list_id, prefix, gerunds=gerunds, nested=not block.ordered)
+        self._steps(
+            inner, drafts, list_id, prefix, gerunds=gerunds, nested=not block.ordered, in_order=in_order
+        )
 
     # --- tables --------------------------------------------------------------------------------------------------
 
@@ -355,11 +363,19 @@ class Walk:
     # --- steps ---------------------------------------------------------------------------------------------------
 
     def _add(
-        self, draft: Draft, step_id: str, number: str | None, list_id: str, span: Span, offset: int | None = None
+        self,
+        draft: Draft,
+        step_id: str,
+        number: str | None,
+        list_id: str,
+        span: Span,
+        offset: int | None = None,
+        *,
+        in_order: bool = True,
     ) -> None:
         start = span.start if offset is None else offset
         step = finish(draft, step_id=step_id, number=number, process="", list_id=list_id, span=Span(start, span.end))
-        self.found.append(Found(step, tuple(self.frames)))
+        self.found.append(Found(replace(step, in_order=in_order), tuple(self.frames)))
 
     def _pass(self, what: str, span: Span, text: str, reason: object) -> None:
         """Record that something holds no steps, and why."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from proclint.model import Clause, Evidence, Kind, Party, Source
 from proclint.names import key_of
-from proclint.reading.parties import kind_of
+from proclint.reading.parties import OF_BOARDS, kind_of
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon, word_list
 
@@ -72,6 +72,7 @@ _NOTHING = re.compile(r"[-–—?\s.]*$")
 _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
 _LEADS = frozenset({
     "in", "on", "at", "with", "from", "for", "to", "by", "how", "what", "when", "where", "why", "who", "we",
+    "before", "after", "during", "while",
 })  # fmt: skip
 _OPENINGS = _LEADS | {
     "inc",
@@ -141,7 +142,7 @@ def parties(text: Text, start: int, end: int, source: Source) -> tuple[Party, ..
     value = text.visible[start:end]
     if _NOTHING.match(value):
         return ()
-    stop = end - len(value) + len(_BRACKET.sub("", value).rstrip(" .;,"))
+    stop = end - len(value) + len(_ONLY.sub("", _BRACKET.sub("", value).rstrip(" .;,")))
     pieces: list[tuple[int, int]] = []
     at = start
     for match in () if _NOT_APPLICABLE.match(value.strip()) else _PARTS.finditer(text.visible, start, stop):
@@ -209,6 +210,9 @@ def is_party_heading(heading: str) -> bool:
 
 
 def _is_party_name(part: str) -> bool:
+    words = part.casefold().split()
+    if words[-1:] == ["board"] and len(words) > 1 and words[-2] not in OF_BOARDS:
+        return False  # "Triage board": something to look at
     return name_kind(part) not in (None, Kind.SYSTEM)
 
 

@@ -43,7 +43,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     lead = noun.lead
     if lead not in _LEADS or noun.is_pronoun:
         return None
-    found = sure(sentence, noun)
+    found = None if _is_half(sentence, noun) else sure(sentence, noun)
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
@@ -85,6 +85,10 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return found if _is_group(sentence, noun) else None  # "discuss it within the team"
     if lead == "on behalf of":
         return found
+    behind = sentence.tags[noun.words[1] : noun.words[1] + 1]
+    idle = verb.kind == "MAIN" and bool(verb.subject) and sentence.form(verb.subject[0].words[0]) == "it"
+    if lead == "for" and behind == "T" and idle:
+        return None  # "it makes sense for the clerk to wait": who is to do it
     if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
         return None  # "ready for support": what is given, not who gives it
     if lead == "for":
@@ -109,6 +113,12 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     if lead == "from" and verb.base in _REQUESTING:
         return found
     return None
+
+
+def _is_half(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a name only goes before another that a slash joins, and both say more of what follows: "CI/CD tools"."""
+    at = noun.words[1]
+    return sentence.tags[noun.words[1] - 1 : at + 3] in ("P/PN", "P/PS") and noun.words[1] - noun.words[0] == 1
 
 
 def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:

@@ -39,8 +39,9 @@ _PARTITIVE = frozenset(
     }
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
-_WITH_BOARDS = frozenset({
-    "advisory", "appeal", "director", "ethics", "governance", "governor", "management", "review", "school", "trustee",
+OF_BOARDS = frozenset({
+    "advisory", "appeal", "director", "editorial", "ethics", "executive", "governance", "governing", "governor",
+    "management", "review", "school", "supervisory", "the", "trustee",
 })  # fmt: skip
 _NO_PARTY = frozenset(
     {
@@ -140,7 +141,7 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
         return None
     kind = kind_of(lower)
     if lower == "board" and head > noun.words[0] and sentence.tags[head - 1] in "NP":
-        kind = kind if singular(sentence.form(head - 1)) in _WITH_BOARDS else None  # "the notice board"
+        kind = kind if singular(sentence.form(head - 1)) in OF_BOARDS else None  # "the notice board"
     if kind is None and noun.words[1] > head + 1:
         kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:

@@ -42,6 +42,8 @@ class Tagger(Choices):
         """The tag of a function word that is not always what its class says."""
         if kind == "T":
             tag = self._to(at, following, second)
+        elif kind == "'" and self.forms[at] == "'" and at > 1 and self.forms[at - 2] == "'":
+            tag = "F"  # the end of 'Users'
         elif kind == "'":
             tag = "B" if previous in "R3hKM" or self.forms[at - 1] in IS else "'"
         elif kind == "m":
