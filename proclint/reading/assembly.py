@@ -17,6 +17,7 @@ from proclint.reading.roles import Act, acts, stated_doers
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 
+_POINTING = frozenset({"that", "this", "these", "those", "such"})
 _LOOK_BACK = 4  # sentences
 
 
@@ -99,6 +100,10 @@ def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:
     head = head_of(sentence, mention.noun)
     while first < head and sentence.tags[first] == "D" and mention.evidence is not Evidence.PRONOUN:
         first += 1
+    for at in range(first + 1, last - 1):  # "the director of that office" is the director
+        if sentence.tags[at] == "O" and sentence.form(at + 1) in _POINTING:
+            last = at
+            break
     start, end = sentence.span((first, last))
     name = text.visible[start:end]
     return Party(name, key_of(name), Source.SENTENCE, mention.evidence, text.span(start, end), mention.kind)

@@ -305,9 +305,13 @@ class Walk:
                 self._add(draft, step_id, item.number, list_id, item.span, item.offset, in_order=in_order)
             else:
                 self._pass("item", Span(item.offset, item.span.end), item.text.visible, of_item(draft.reading))
+            first = len(self.found)
             for inner in item.blocks:
                 if isinstance(inner, List):
                     self._nested(inner, draft, list_id, step_id, in_order=in_order)
+            if acting and draft.text.visible.rstrip().endswith(":"):  # "The clerk takes the form and:"
+                doers = self.found[first - 1].step.performers
+                self._perform(first, tuple(replace(party, source=Source.SECTION) for party in doers))
 
     def _nested(self, block: List, parent: Draft, list_id: str, prefix: str, *, in_order: bool) -> None:
         items = [item for item in block.items if self.drafter.field_label(item.text) is None]

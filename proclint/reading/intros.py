@@ -10,7 +10,7 @@ import re
 from proclint.model import Evidence, Kind
 from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
-from proclint.reading.parties import evidence_of
+from proclint.reading.parties import evidence_of, sure
 from proclint.reading.phrases import Noun
 from proclint.reading.sentence import Sentence
 from proclint.reading.splitting import split
@@ -31,6 +31,10 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
         return None
     start, end = split(intro.visible)[-1]
     sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    first = sentence.first
+    if sentence.tags.endswith("&") and first is not None and first.subject and sure(sentence, first.subject[-1]):
+        start, end = first.subject[0].words[0], first.subject[-1].words[1]
+        return (*sentence.span((start, end)), True)  # "The clerk takes the form and:"
     last = len(sentence.tags)
     while last and sentence.tags[last - 1] in "AFM>D":
         last -= 1
