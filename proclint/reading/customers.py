@@ -30,6 +30,7 @@ _HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", 
 _WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _ANYBODY = frozenset({"people", "each", "every"})
+_CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
@@ -57,6 +58,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         return found
     to_people = verb.base in _VERBS_TO_PEOPLE
     giving = verb.base in _VERBS_TO_GIVE
+    following = verb_after(sentence, verb) if verb.base in _CAUSING else None
     if verb.passive:
         joined = verb.tags == "E" and verb.after in ("and", "or", ",")  # "is interviewed and informed"
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
@@ -66,21 +68,12 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
         if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
-    elif (
-        to_people
-        or verb.base == "let"
-        or (verb.base == "require" and not verb.subject and _aims(sentence, verb))
-        or makes_do(verb, verb_after(sentence, verb))
-        or (giving and _is_doubled(bare))
-        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
-        or _through(sentence, verb, bare)
-        or _is_kept_informed(sentence, verb, bare)
-    ):
+    elif to_people or _is_told(sentence, verb, bare, following, giving=giving):
         if verb.base in _FINDING and not _is_doubled(bare) and not (verb.base == "assign" and _aims(sentence, verb)):
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [mention for noun in told if (mention := sure(sentence, noun))]
-    if gets_done(verb, verb_after(sentence, verb)):
+    if following is not None and gets_done(verb, following):
         found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     if will_get(sentence, verb) and not prose:
         found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
@@ -100,15 +93,12 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.objects
             if (mention := _whose_request(sentence, noun) or _asking(sentence, noun)) is not None
         ]
-    found += [
-        mention
-        for noun in verb.objects
-        if noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS
-        if (mention := sure(sentence, noun))
-    ]  # "for review by the director"
     led: Mention | None = None
     for noun in verb.objects:
-        mention = led_to(sentence, verb, noun, giving=giving)
+        if noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS:
+            mention = sure(sentence, noun)  # "for review by the director"
+        else:
+            mention = led_to(sentence, verb, noun, giving=giving)
         if mention is None and led is not None and noun.joined and not noun.is_led:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
             mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
@@ -116,6 +106,19 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found.append(mention)
         led = mention
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
+
+
+def _is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | None, *, giving: bool) -> bool:
+    """Whether those without a preposition are served by a verb that does not always serve them."""
+    return (
+        verb.base == "let"
+        or (verb.base == "require" and not verb.subject and _aims(sentence, verb))
+        or (following is not None and makes_do(verb, following))
+        or (giving and _is_doubled(bare))
+        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
+        or _through(sentence, verb, bare)
+        or _is_kept_informed(sentence, verb, bare)
+    )
 
 
 def _is_doubled(bare: list[Noun]) -> bool:
@@ -243,7 +246,7 @@ def gets_done(verb: Verb, following: Verb | None) -> bool:
 def makes_do(verb: Verb, following: Verb | None) -> bool:
     """Whether a verb makes somebody do something: "have the speaker sign"."""
     return (
-        verb.base in ("have", "let", "make", "get")
+        verb.base in _CAUSING
         and following is not None
         and (
             following.segment == verb.segment

@@ -339,9 +339,7 @@ class Walk:
             self._pass("list", block.span, items[0].text.visible, of_options(context.intro))
             return
         inner = List(block.ordered, tuple(items), block.span)
-        self._steps(
-            inner, drafts, list_id, prefix, gerunds=gerunds, nested=not block.ordered, in_order=in_order
-        )
+        self._steps(inner, drafts, list_id, prefix, gerunds=gerunds, nested=not block.ordered, in_order=in_order)
 
     # --- tables --------------------------------------------------------------------------------------------------
 
