@@ -8,20 +8,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proclint.model import Document, Step
+from proclint.model import DeclaredParty, Document, Evidence, Kind, Organisation, Step
 from proclint.reading import read
 from proclint.reading.parties import Mention
 from proclint.reading.roles import acts
 from proclint.reading.sentence import Sentence
+from proclint.workspace import Workspace
 
 
-def page(text: str) -> Document:
-    return read("page.md", text)
+def page(text: str, organisation: Organisation | None = None) -> Document:
+    """A page alone in its workspace, where nothing but itself and the config bears out who is a party."""
+    workspace = Workspace(organisation or Organisation())
+    workspace.replace(read("page.md", text))
+    return workspace.documents["page.md"]
 
 
-def step_of(sentence: str) -> Step:
+def step_of(sentence: str, organisation: Organisation | None = None) -> Step:
     """The step that `sentence` is among items that leave no doubt that they are steps, and give it no customer."""
-    document = page(f"# Work\n\n1. Close the ledger.\n2. {sentence}\n3. File the form.\n")
+    document = page(f"# Work\n\n1. Close the ledger.\n2. {sentence}\n3. File the form.\n", organisation)
     return next(step for step in document.steps if step.number == "2")
 
 
@@ -157,7 +161,8 @@ def test_a_sentence_of_prose_tells_who_does_what_for_whom(text: str, told: str) 
     sentence = Sentence(text, 0, len(text), imperative=False)
 
     def named(mentions: list[Mention]) -> str:
-        return ", ".join(" ".join(sentence.words.forms[slice(*mention.noun.words)]) for mention in mentions)
+        known = (mention for mention in mentions if mention.evidence is not Evidence.WEAK)
+        return ", ".join(" ".join(sentence.words.forms[slice(*mention.noun.words)]) for mention in known)
 
     found = [
         f"{named(act.performers)} > {sentence.words.forms[act.verb.head]} > {named(act.customers)}"
@@ -175,3 +180,13 @@ def test_names_in_a_table_perform_its_tasks() -> None:
 
 def test_a_table_of_names_without_tasks_holds_no_steps() -> None:
     assert not page("# Who\n\n| Name | In process |\n|---|---|\n| Anna | 3 |\n| Ben | 5 |\n").steps
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Hand the keys to the sexton.", "Call the sexton.", "Print it for the sexton.", "Agree with the sexton."],
+)
+def test_a_word_in_no_list_is_somebody_once_the_config_names_them(sentence: str) -> None:
+    declared = {"sexton": DeclaredParty("sexton", kind=Kind.EXTERNAL)}
+    assert step_of(sentence).named_customers == ()
+    assert [party.name for party in step_of(sentence, Organisation(parties=declared)).named_customers] == ["sexton"]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import led_to
-from proclint.reading.parties import SURE, Mention, head_of, kind_of, mention_of, sure
+from proclint.reading.parties import SURE, Mention, head_of, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
@@ -72,7 +72,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         if verb.base in _FINDING and not _is_doubled(bare) and not (verb.base == "assign" and _aims(sentence, verb)):
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
-        found += [mention for noun in told if (mention := sure(sentence, noun))]
+        found += [mention for noun in told if (mention := likely(sentence, noun))]
     if following is not None and gets_done(verb, following):
         found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     if will_get(sentence, verb) and not prose:

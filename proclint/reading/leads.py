@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proclint.model import Evidence
 from proclint.names import singular
-from proclint.reading.parties import Mention, head_of, is_acronym, is_capital, mention_of, sure
+from proclint.reading.parties import Mention, head_of, is_acronym, is_capital, likely, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
@@ -43,7 +43,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     lead = noun.lead
     if lead not in _LEADS or noun.is_pronoun:
         return None
-    found = None if _is_half(sentence, noun) else sure(sentence, noun)
+    found = None if _is_half(sentence, noun) else likely(sentence, noun)
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
@@ -57,17 +57,15 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
             return None  # "add the clerk to the team": nothing goes to the team
         if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
             return None
-        if found is not None and (giving or found.evidence is not Evidence.NAME or not is_acronym(sentence, noun)):
+        known = found is not None and found.evidence is not Evidence.WEAK
+        acronym = found is not None and found.evidence is Evidence.NAME and is_acronym(sentence, noun)
+        if known and (giving or not acronym):
             return found
         if giving and (owner := _whose_place(sentence, noun)) is not None:
             return owner
-        return (
-            mention_of(sentence, noun)
-            if giving and verb.base not in ("go", "refer") and is_capital(sentence, noun)
-            else None
-        )
+        return found if giving and verb.base not in ("go", "refer") else None
     if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
-        return found or mention_of(sentence, noun)
+        return found
     if lead == "for" and (heeding := _whose_heed(sentence, noun)) is not None:
         return heeding
     if found is None:

@@ -202,6 +202,12 @@ def sure(sentence: Sentence, noun: Noun) -> Mention | None:
     return mention if mention is not None and mention.evidence in SURE and mention.kind is not Kind.SYSTEM else None
 
 
+def likely(sentence: Sentence, noun: Noun) -> Mention | None:
+    """A noun phrase as a mention that is a party, or may be one if the workspace says so; no tool, no pronoun."""
+    mention = None if noun.is_pronoun else mention_of(sentence, noun)
+    return mention if mention is not None and mention.kind is not Kind.SYSTEM else None
+
+
 def all_mentions(sentence: Sentence) -> list[Mention]:
     """All that a sentence names of people, whatever part they play: also whose something is ("the employee's plan")."""
     lists = [word_list(name) for name in ("roles", "customers", "contacts")]

@@ -216,7 +216,8 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         or doers_of(draft.text, draft.reading.sentences[1:])
     )
     customers = _unique((*customers_of(above), *draft.customers))
-    customers = customers or tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
+    if all(party.evidence is Evidence.WEAK for party in customers):
+        customers += tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
     purpose = draft.purpose or _purpose(sentences[:own])
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
     return Step(
