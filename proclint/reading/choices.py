@@ -183,6 +183,8 @@ class Choices:
             if at == 1 and self.imperative and context == "m":
                 if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0]) != "s":
                     return "Z"  # "Norcom reports monthly figures"
+                if kind == "Q" and following in "hi":
+                    return "Z"  # "OPS checks that the budget is there"
                 return "S"  # "Soundness holes": a capital at the start of an item is no name yet
             if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
                 return "Z"
@@ -361,7 +363,10 @@ class Choices:
             if self.classes[at - 1] == "O":
                 while at < len(self.classes) and self.classes[at] in "DJj":
                     at += 1
-        return at > max(nouns, start) and (at == len(self.classes) or self.classes[at] in "D,.;:)T")
+        if at == max(nouns, start):
+            return False
+        # "a call after three interviews is rude": the verb has its subject already
+        return at == len(self.classes) or self.classes[at] in ("D,.;:)TBHM" if self.context in "nsm" else "D,.;:)T")
 
     def points(self, following: str, second: str) -> bool:
         """Whether "that" points to a noun: "that form is sent"."""

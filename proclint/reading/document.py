@@ -229,7 +229,9 @@ class Walk:
         acts = subject is not None or (
             heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
-        context = replace(self._context(intro.visible if intro else "", nested), commanded=is_command(intro))
+        above = intro.visible if intro else ""
+        named = subject is not None and subject[1] == len(above.rstrip(" :"))
+        context = replace(self._context(above, nested), commanded=is_command(intro), named=named)
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
         acts = acts or goes_on

@@ -55,6 +55,7 @@ class Context:
     nested: bool = False
     of_party: bool = False  # whether the heading straight above names a party
     commanded: bool = False  # whether the sentence straight before is a command: "Send a mail to:"
+    named: bool = False  # whether it ends with the subject of the items: "After the call, the clerk:"
 
 
 @lru_cache(maxsize=8)
@@ -111,7 +112,8 @@ def holds_steps(
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
     discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
     commands = context.commanded and all_imperative and count > 1
-    if not ordered and not commands and _pattern("headings_without_steps").search(_announced(context.intro)):
+    told_of = ordered or commands or context.named
+    if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
     listing = announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
