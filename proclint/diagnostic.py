@@ -26,12 +26,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a diagnostic."""
+    """Another place that explains a diagnostic; `is_hop`: one stretch of a trail, in the order of the trail."""
 
     path: str
     start: Position
     end: Position
     message: str
+    is_hop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from proclint.registry import Needs, Rule
 from proclint.rule import Awake, Finding
 from proclint.settings import Selection, Settings
 from proclint.span import LineIndex, Position
+from proclint.suppression import Suppressed
 from proclint.workspace import Workspace
 
 
@@ -59,14 +60,14 @@ class Report:
     """What holds after the changes.
 
     `diagnostics` are sorted by path, line, column, code; `documents` are resolved, by path; `graph` is
-    who serves whom in them, until the next changes; `changed` has the full new
-    list of each path whose list is another than before (an empty one where a path is clean or gone now).
+    who serves whom in them, until the next changes; `suppressed` is what ignore comments drop; `changed` has the full
+    new list of each path whose list is another than before (an empty one where a path is clean or gone now).
     """
 
     diagnostics: tuple[Diagnostic, ...]
     documents: Mapping[str, Document]
     graph: Graph
-    suppressed: int
+    suppressed: tuple[Suppressed, ...]
     sleeping: tuple[Sleeping, ...]
     failures: tuple[Failure, ...]
     changed: Mapping[str, tuple[Diagnostic, ...]]
@@ -112,7 +113,7 @@ class Engine:
         self._judged = {path: self._judge(document) for path, document in documents.items()}
         across, failures = self._judge_workspace(documents)
         reported: dict[str, tuple[Diagnostic, ...]] = {}
-        suppressed = 0
+        suppressed: tuple[Suppressed, ...] = ()
         for path in sorted({*documents, *across}):
             found = [*self._judged[path].diagnostics] if path in documents else []
             found = sorted([*found, *across.get(path, ())], key=lambda one: one.order)

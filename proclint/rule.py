@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -139,8 +139,8 @@ def related(workspace: Workspace, hop: Hop) -> Related:
     message = f"{_spoken(hop.giver_name or 'whoever does it')} serves {_spoken(hop.taker_name)}"
     if hop.via == DECLARED or hop.span is None:
         start = Position(hop.line or 1, 1)
-        return Related(hop.path, start, start, f"{message}, by the config")
-    return where(workspace, hop.path, hop.span, message)
+        return Related(hop.path, start, start, f"{message}, by the config", is_hop=True)
+    return replace(where(workspace, hop.path, hop.span, message), is_hop=True)
 
 
 def _spoken(name: str) -> str:
@@ -152,7 +152,7 @@ def trail_notes(workspace: Workspace, trail: Trail) -> tuple[Related, ...]:
     """The stretches of a trail as places, the first one at its step as a whole."""
     first, *rest = (related(workspace, hop) for hop in trail.hops)
     step = where(workspace, trail.path, trail.step.text_span, first.message)
-    return (step, *rest)
+    return (replace(step, is_hop=True), *rest)
 
 
 def untied(workspace: Workspace) -> Iterator[Trail]:
@@ -176,7 +176,8 @@ def last_place(workspace: Workspace, trail: Trail) -> Related:
     """The end of an untied trail as a place, and why it ends there."""
     last = related(workspace, trail.hops[-1])
     why = "is a system" if trail.reason is Reason.SYSTEM else trail.reason
-    return Related(last.path, last.start, last.end, f"the trail ends here: {_spoken(trail.hops[-1].taker_name)} {why}")
+    message = f"the trail ends here: {_spoken(trail.hops[-1].taker_name)} {why}"
+    return Related(last.path, last.start, last.end, message, is_hop=True)
 
 
 @dataclass(frozen=True, slots=True)

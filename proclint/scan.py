@@ -94,7 +94,7 @@ def scan(
         run=Run(tuple(parts), cwd),
         notes=tuple(note for found in everything for note in found.notes),
         failures=tuple(str(failure) for report in reports for failure in report.failures),
-        suppressed=sum(report.suppressed for report in reports),
+        suppressed=sum(len(report.suppressed) for report in reports),
         reds=reds,
         named=frozenset(file.absolute for found in everything for file in found.files if file.named),
         inputs=frozenset(file.absolute for found in everything for file in found.files) | configs,
@@ -124,6 +124,7 @@ def _checked(found: Found, report: Report) -> Checked:
     whole = len(reported) == len(found.files)
     own = {file.path for file in found.files}
     diagnostics = tuple(one for one in report.diagnostics if one.path in reported or (whole and one.path not in own))
+    suppressed = tuple(one for one in report.suppressed if one.diagnostic.path in reported)
     sleeping = Counter(one.until.value for one in report.sleeping)
     return Checked(
         root=settings.root,
@@ -134,6 +135,7 @@ def _checked(found: Found, report: Report) -> Checked:
         purpose=settings.organisation.purpose,
         sleeping=sleeping,
         graph=report.graph,
+        suppressed=suppressed,
     )
 
 

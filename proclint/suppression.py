@@ -6,20 +6,38 @@ It does not find the comments: the reader does. It does not know which rules exi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from proclint.diagnostic import Diagnostic
 from proclint.model import Document, Step, Suppression
 from proclint.selector import specificity
 
 
-def apply(diagnostics: Iterable[Diagnostic], document: Document) -> tuple[tuple[Diagnostic, ...], int]:
-    """What the comments of `document` leave of its `diagnostics`, in their order, and how many they drop."""
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A diagnostic that a comment drops, and the reason that the comment gives."""
+
+    diagnostic: Diagnostic
+    reason: str | None
+
+
+def apply(
+    diagnostics: Iterable[Diagnostic], document: Document
+) -> tuple[tuple[Diagnostic, ...], tuple[Suppressed, ...]]:
+    """What the comments of `document` leave of its `diagnostics`, and what they drop, both in their order."""
     diagnostics = tuple(diagnostics)
     if not document.suppressions:
-        return diagnostics, 0
+        return diagnostics, ()
     covers = [(suppression, _step_of(suppression, document)) for suppression in document.suppressions]
-    kept = tuple(one for one in diagnostics if not any(_is_covered(one, ignore, step) for ignore, step in covers))
-    return kept, len(diagnostics) - len(kept)
+    kept: list[Diagnostic] = []
+    dropped: list[Suppressed] = []
+    for one in diagnostics:
+        over = [ignore for ignore, step in covers if _is_covered(one, ignore, step)]
+        if over:
+            dropped.append(Suppressed(one, next((ignore.reason for ignore in over if ignore.reason), None)))
+        else:
+            kept.append(one)
+    return tuple(kept), tuple(dropped)
 
 
 def _is_covered(diagnostic: Diagnostic, suppression: Suppression, step: Step | None) -> bool:

@@ -15,6 +15,7 @@ from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph, Verdict
 from proclint.model import Document
 from proclint.span import LineIndex
+from proclint.suppression import Suppressed
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Checked:
 
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
-    the whole workspace.
+    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop.
     """
 
     root: Path
@@ -34,6 +35,7 @@ class Checked:
     purpose: str | None = None
     sleeping: Mapping[str, int] = field(default_factory=dict)
     graph: Graph = field(default_factory=Graph)
+    suppressed: tuple[Suppressed, ...] = ()
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:
         """The text of `path` and its lines; None where it is not at hand."""
@@ -76,6 +78,27 @@ class Run:
         """`path` as it is printed: relative to the current folder when below it, else absolute; always with `/`."""
         whole = checked.root / path
         return (whole.relative_to(self.cwd) if whole.is_relative_to(self.cwd) else whole).as_posix()
+
+    @property
+    def base(self) -> Path:
+        """The folder that reports for platforms name pages from: the one in which the run was started or, where pages
+        lie outside it, the one that holds all workspaces.
+        """
+        return self.cwd if self.root.is_relative_to(self.cwd) else self.root
+
+    def below(self, checked: Checked, path: str) -> str:
+        """`path` as reports for platforms have it: relative to `base`, with `/`."""
+        whole = checked.root / path
+        return (whole.relative_to(self.base) if whole.is_relative_to(self.base) else whole).as_posix()
+
+    @property
+    def found(self) -> list[tuple[Checked, Diagnostic]]:
+        """Every diagnostic beside its workspace, in the order path, line, column, code."""
+        return [
+            (checked, diagnostic)
+            for checked in self.workspaces
+            for diagnostic in sorted(checked.diagnostics, key=lambda diagnostic: diagnostic.order)
+        ]
 
     def where(self, is_kept: Callable[[Path, Document], bool]) -> Run:
         """The run with only the documents (given with their absolute paths) that `is_kept`."""
