@@ -266,7 +266,7 @@ def test_no_control_character_reaches_a_human_format(text: str) -> None:
     passed = (Passed("list", Span(0, 1), text, text),)
     steps = run_of(page=replace(page, is_process=True, processes=(process,), steps=(read,), passed=passed))
     views = [View(width=50, verbose=True), View(width=140, terminal=True, verbose=True)]
-    shown = [render(name, run) for name in ("full", "concise")]
+    shown = [render(name, run) for name in ("full", "concise", "grouped", "github")]
     shown += [render("text", steps, view, STEPS) for view in views]
     refused = run_of(page=replace(page, error=ReadError(text, text)))
     shown += [render("text", refused, formats=STEPS), opening(steps, View()), closing(run)]
@@ -579,7 +579,7 @@ def test_an_output_names_a_format_and_perhaps_a_file(tmp_path: Path) -> None:
     assert outputs(["concise", "json:a/b.json"], tmp_path) == (Output("concise"), Output("json", tmp_path / "a/b.json"))
     for wrong, says in [
         (["ful"], "did you mean full?"),
-        (["xml:a"], "there are full, concise, json"),
+        (["xml:a"], "there are full, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson"),
         (["json:"], "names no file"),
         (["full", "json:-"], "two formats go to standard output"),
         (["json:a", "full:./a"], "two formats go to one file"),

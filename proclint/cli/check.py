@@ -27,7 +27,11 @@ MOST_BLOCKS = 25
     help="What gives exit code 1. [default: warning]",
 )
 @click.option(
-    "--output-format", "formats", multiple=True, metavar="FORMAT[:FILE]", help="full, concise or json; repeatable."
+    "--output-format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="full, concise, grouped, json, jsonl, sarif, github, gitlab, junit or rdjson; repeatable.",
 )
 @click.option("--force", is_flag=True, help="Let FORMAT:FILE overwrite a file that proclint did not write.")
 @click.option("--statistics", is_flag=True, help="Count the diagnostics of each rule.")

@@ -13,13 +13,20 @@ from proclint.printing.run import Run, View
 CHECK = {  # what `check` prints
     "full": "proclint.printing.full",
     "concise": "proclint.printing.concise",
+    "grouped": "proclint.printing.grouped",
     "json": "proclint.printing.json",
+    "jsonl": "proclint.printing.jsonl",
+    "sarif": "proclint.printing.sarif",
+    "github": "proclint.printing.github",
+    "gitlab": "proclint.printing.gitlab",
+    "junit": "proclint.printing.junit",
+    "rdjson": "proclint.printing.rdjson",
 }
 STEPS = {  # what `steps` prints
     "text": "proclint.printing.outline",
     "json": "proclint.printing.steps_json",
 }
-FOR_PROGRAMS = frozenset({"json"})  # never coloured, sorted or cut
+FOR_PROGRAMS = frozenset(CHECK) - {"full", "concise", "grouped"}  # never coloured, sorted by length or cut
 
 
 def render(name: str, run: Run, view: View | None = None, formats: dict[str, str] = CHECK) -> str:

@@ -20,11 +20,7 @@ FIRST_LINE = r'\{"version": 1, "workspace": '
 
 def render(run: Run, view: View) -> str:
     """The object that cli.md describes; `url` is null as long as no rule page is published."""
-    found = [
-        _diagnostic(diagnostic, checked, run)
-        for checked in run.workspaces
-        for diagnostic in sorted(checked.diagnostics, key=lambda diagnostic: diagnostic.order)
-    ]
+    found = [entry(diagnostic, checked, run) for checked, diagnostic in run.found]
     return framed(
         {"version": 1, "workspace": run.root.as_posix()}, "diagnostics", found, {"summary": summary(run, view)}
     )
@@ -66,7 +62,8 @@ def verdicts(run: Run) -> dict[str, int]:
     return {verdict.value: sum(part.verdicts[verdict] for part in run.workspaces) for verdict in Verdict}
 
 
-def _diagnostic(diagnostic: Diagnostic, checked: Checked, run: Run) -> dict[str, Any]:
+def entry(diagnostic: Diagnostic, checked: Checked, run: Run) -> dict[str, Any]:
+    """One diagnostic as JSON has it."""
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
