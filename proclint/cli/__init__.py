@@ -14,6 +14,7 @@ import click
 from proclint import terminal
 from proclint.cli.call import CLOSED_PIPE, FAILED, INTERRUPTED, SILENT
 from proclint.cli.check import check
+from proclint.cli.completion import answer, completion
 from proclint.cli.init import init
 from proclint.cli.rule import rule
 from proclint.cli.steps import steps
@@ -43,6 +44,8 @@ def _guarded(arguments: list[str]) -> int:
     except OSError as error:
         return _fail(f"error: can't read the current folder: {error.strerror}; change to one that is there")
     try:
+        if (code := answer(commands)) is not None:
+            return code
         with commands.make_context("proclint", arguments) as context:
             return int(commands.invoke(context) or 0)
     except click.exceptions.Exit as ended:
@@ -82,7 +85,7 @@ def commands() -> None:
     """Reads process documents and says which steps serve nobody."""
 
 
-for _verb in (check, steps, trails, init, rule):
+for _verb in (check, steps, trails, init, rule, completion):
     commands.add_command(_verb)
 
 
