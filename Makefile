@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 TOOL := .venv/.tool
 DEV := .venv/.dev
+SITE := .venv/.docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check update lexicon bench build clean
+.PHONY: help demo test check update lexicon bench docs build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -36,12 +37,16 @@ lexicon: $(DEV) ## make grammar/lexicon.txt anew
 bench: $(DEV) ## measure what is in bench/; says what each figure is of
 	@for one in bench/*.py; do $(BIN)/python $$one || exit 1; done
 
+docs: $(SITE) ## build the site in site/; a broken link or mark fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "open it: $(BIN)/python -m http.server --directory site"
+
 build: $(DEV) ## make the wheel and the sdist in dist/
 	rm -rf build dist
 	$(BIN)/python -m build
 
 clean: ## remove what make has made
-	rm -rf .venv build dist proclint.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis
+	rm -rf .venv build dist site proclint.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis
 
 .venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -60,4 +65,9 @@ $(TOOL): pyproject.toml .venv/.made
 $(DEV): pyproject.toml .venv/.made
 	@echo "installing proclint and what its tests need into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(TOOL)
+
+$(SITE): pyproject.toml .venv/.made
+	@echo "installing proclint and what its site needs into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	@touch $@ $(TOOL)

@@ -79,7 +79,7 @@ class Run:
         whole = checked.root / path
         return (whole.relative_to(self.cwd) if whole.is_relative_to(self.cwd) else whole).as_posix()
 
-    @property
+    @cached_property
     def base(self) -> Path:
         """The folder that reports for platforms name pages from: the one in which the run was started or, where pages
         lie outside it, the one that holds all workspaces.
