@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from proclint.model import Clause, Document, Process, Step, Suppression
+from proclint.model import Clause, Document, Evidence, Process, Step, Suppression
 from proclint.reading import fields
 from proclint.reading.page import Page
 from proclint.reading.sections import Found, Frame
@@ -71,5 +71,7 @@ def _process(process_id: str, own: Frame, frames: tuple[Frame, ...], title: Clau
 def _inherit(step: Step, frames: tuple[Frame, ...]) -> Step:
     """What a step does not say itself it has from the nearest section that does, else from the document."""
     performers = step.performers or next((frame.performers for frame in reversed(frames) if frame.performers), ())
-    customers = step.customers or next((frame.customers for frame in reversed(frames) if frame.customers), ())
+    customers = step.customers
+    if all(party.evidence is Evidence.WEAK for party in customers):  # nobody, as far as the page tells
+        customers += next((frame.customers for frame in reversed(frames) if frame.customers), ())
     return replace(step, performers=performers, customers=customers)

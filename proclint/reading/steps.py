@@ -254,7 +254,7 @@ def heading_customers(draft: Draft) -> tuple[Party, ...]:
     if draft.reading.kind not in (ItemKind.IMPERATIVE, ItemKind.GERUND) or len(draft.text.visible.split()) < _TELLING:
         return ()
     named = customers_of(actions_of(draft.text, draft.reading.sentences))
-    return tuple(replace(party, source=Source.SECTION) for party in named)
+    return tuple(replace(party, source=Source.SECTION) for party in named if party.evidence is not Evidence.WEAK)
 
 
 def performers_of(actions: tuple[Action, ...]) -> tuple[Party, ...]:
