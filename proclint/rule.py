@@ -31,7 +31,7 @@ __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Named",
     "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span", "Step", "Trail",
     "Verdict", "Workspace", "in_config", "judged", "key_of", "last_place", "loops_of", "named_in", "nearest_names",
-    "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
+    "quoted", "related", "reminder", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -48,6 +48,11 @@ _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
 })  # fmt: skip
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "", "e"), ("ing", "", "e"))
+_IRREGULAR = {
+    "brought": "bring", "chosen": "choose", "given": "give", "held": "hold", "kept": "keep", "left": "leave",
+    "made": "make", "paid": "pay", "sent": "send", "shown": "show", "told": "tell", "written": "write",
+}  # fmt: skip
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
     r"|what|when|where|how|before|after|so|as|their|the|a|an|every|without|through|keep|find|know|feel|do)\b)",
@@ -70,7 +75,8 @@ class Finding:
 
     `path` is needed only from `check_workspace`; `span` None marks the start of the file, or `at` where a place is
     known but no text to count in. `step` (an id) is needed only from `check_document`. `subject`: the words that the
-    fingerprint is made of (default: the step's text). `block` and `together`: see Diagnostic.
+    fingerprint is made of (default: the step's text). `block` and `together`: see Diagnostic. `unless`: codes of the
+    rules that say it better; where one of them speaks of the same step, this is not said.
     """
 
     message: str
@@ -84,6 +90,7 @@ class Finding:
     block: str | None = None
     together: str = ""
     at: Position | None = None
+    unless: tuple[str, ...] = ()
 
 
 def quoted(text: str, limit: int = 60) -> str:
@@ -97,6 +104,12 @@ def quoted(text: str, limit: int = 60) -> str:
 def judged(document: Document) -> Iterator[Step]:
     """The steps of `document` that the rules about customers judge: whoever is outside is the customer at work."""
     return (step for step in document.steps if not step.is_outside)
+
+
+def takers_of(step: Step) -> tuple[Party, ...]:
+    """Those to whom a step hands something by name, its own performers and tools left out."""
+    own = {party.key for party in step.performers}
+    return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
 
 
 def reminder(organisation: Organisation) -> str | None:
@@ -247,3 +260,21 @@ def words(name: str) -> frozenset[str]:
     text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
     return frozenset(line for line in lines if line)
+
+
+def verb_is_in(form: str, name: str) -> bool:
+    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
+    return not bases_of(form.casefold()).isdisjoint(words(name))
+
+
+@cache
+def bases_of(form: str) -> frozenset[str]:
+    """What the base form of a verb may be: "applies" -> apply, applie, applies."""
+    found = {form, _IRREGULAR.get(form, form)}
+    for ending, *instead in _ENDINGS:
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            found.update(stem + one for one in instead)
+            if ending != "s" and stem[-1:] == stem[-2:-1]:
+                found.add(stem[:-1])
+    return frozenset(found)
