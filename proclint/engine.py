@@ -174,9 +174,7 @@ class Engine:
                 failures.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
             found.append((rule, findings))
         spoken = {(rule.code, finding.step) for rule, findings in found for finding in findings}
-        diagnostics = [
-            one for rule, findings in found for one in _stamped(rule, _unsaid(findings, spoken), document)
-        ]
+        diagnostics = [one for rule, findings in found for one in _stamped(rule, _unsaid(findings, spoken), document)]
         return _Judged(document, tuple(diagnostics), tuple(failures))
 
     def _judge_workspace(

@@ -179,7 +179,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process."""
+    """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process.
+
+    `priorities` holds the values of each field of that name, in order.
+    """
 
     path: str
     is_process: bool = False
@@ -191,6 +194,7 @@ class Document:
     lines: LineIndex = field(default_factory=LineIndex)
     text: str = ""
     is_diagram: bool = False
+    priorities: tuple[tuple[Clause, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
