@@ -16,8 +16,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
@@ -25,13 +23,15 @@ from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
 from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
 from proclint.names import key_of
 from proclint.span import Position, Span
+from proclint.wordlist import bases_of, same_thing, verb_is_in, words
 from proclint.workspace import Workspace
 
 __all__ = [
-    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Named",
-    "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span", "Step", "Trail",
-    "Verdict", "Workspace", "in_config", "judged", "key_of", "last_place", "loops_of", "named_in", "nearest_names",
-    "quoted", "related", "reminder", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
+    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
+    "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
+    "Step", "Trail", "Verdict", "Workspace", "bases_of", "handed_over", "in_config", "judged", "key_of", "kind_of_word",
+    "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder", "same_thing",
+    "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -48,11 +48,7 @@ _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
 })  # fmt: skip
-_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "", "e"), ("ing", "", "e"))
-_IRREGULAR = {
-    "brought": "bring", "chosen": "choose", "given": "give", "held": "hold", "kept": "keep", "left": "leave",
-    "made": "make", "paid": "pay", "sent": "send", "shown": "show", "told": "tell", "written": "write",
-}  # fmt: skip
+_PRONOUNS = frozenset({"it", "them", "him", "her", "you", "us", "me", "this", "these", "that", "those", "one", "all"})
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
     r"|what|when|where|how|before|after|so|as|their|the|a|an|every|without|through|keep|find|know|feel|do)\b)",
@@ -112,6 +108,35 @@ def takers_of(step: Step) -> tuple[Party, ...]:
     return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
 
 
+def handed_over(step: Step) -> tuple[Party, Clause] | None:
+    """Who is handed what in a step: the output that it declares, else the thing that it says is given or made.
+
+    None where nothing changes hands ("meet the client"), where no other party gets it, and for the customer at work.
+    """
+    takers = {party.key: party for party in takers_of(step)}
+    if step.is_outside or not takers:
+        return None
+    if "output" in step.fields:
+        return next(iter(takers.values())), step.fields["output"][0]
+    for action in step.actions:
+        thing = action.object
+        named = [party for party in action.customers if party.key in takers]
+        stated = [party for party in takers.values() if party.source is Source.FIELD]
+        taker = next(iter((*named, *stated)), None)
+        if thing is None or taker is None or not _is_thing(thing, named):
+            continue
+        return taker, thing
+    return None
+
+
+def _is_thing(thing: Clause, named: list[Party]) -> bool:
+    """Whether an object may change hands: neither somebody, nor a pronoun, nor a meeting."""
+    if any(party.span is not None and thing.span.start <= party.span.start < thing.span.end for party in named):
+        return False
+    head = key_of(thing.text).split(" of ")[0].split(" ")[-1]
+    return len(head) > 1 and head not in words("meetings") and head not in _PRONOUNS
+
+
 def reminder(organisation: Organisation) -> str | None:
     """The stated purpose as the opening of a question ("we are here to help shoppers ..."); None where none is stated.
 
@@ -147,16 +172,21 @@ def where(workspace: Workspace, path: str, span: Span, message: str) -> Related:
     return Related(path, lines.position(span.start), lines.position(span.end), message)
 
 
+def place(document: Document, span: Span, message: str) -> Related:
+    """A place in the document, and what is to be said of it."""
+    return Related(document.path, document.lines.position(span.start), document.lines.position(span.end), message)
+
+
 def related(workspace: Workspace, hop: Hop) -> Related:
     """One stretch of a trail as a place: "finance clerk serves controller"."""
-    message = f"{_spoken(hop.giver_name or 'whoever does it')} serves {_spoken(hop.taker_name)}"
+    message = f"{spoken(hop.giver_name or 'whoever does it')} serves {spoken(hop.taker_name)}"
     if hop.via == DECLARED or hop.span is None:
         start = Position(hop.line or 1, 1)
         return Related(hop.path, start, start, f"{message}, by the config", is_hop=True)
     return replace(where(workspace, hop.path, hop.span, message), is_hop=True)
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     """A name as it stands within a sentence: "Finance clerk" without the capital that a column gives it."""
     return name[:1].lower() + name[1:] if name[1:].islower() else name
 
@@ -189,7 +219,7 @@ def last_place(workspace: Workspace, trail: Trail) -> Related:
     """The end of an untied trail as a place, and why it ends there."""
     last = related(workspace, trail.hops[-1])
     why = "is a system" if trail.reason is Reason.SYSTEM else trail.reason
-    message = f"the trail ends here: {_spoken(trail.hops[-1].taker_name)} {why}"
+    message = f"the trail ends here: {spoken(trail.hops[-1].taker_name)} {why}"
     return Related(last.path, last.start, last.end, message, is_hop=True)
 
 
@@ -229,14 +259,14 @@ def named_in(text: str, workspace: Workspace) -> list[Named]:
                 break
         else:
             word = matches[at].group()
-            kind = _kind_of_word(word)
+            kind = kind_of_word(word)
             if kind is not None:
                 found.append(Named(key_of(word), word, kind, False, False))
             at += 1
     return found
 
 
-def _kind_of_word(word: str) -> Kind | None:
+def kind_of_word(word: str) -> Kind | None:
     """What a single word says somebody is; None where it is no word for people."""
     key = key_of(word)
     if key in words("customers"):
@@ -252,29 +282,3 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
     return [near for near, alike in nearest.nearest(name.casefold(), names, limit) if alike]
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
-    text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
-    return frozenset(line for line in lines if line)
-
-
-def verb_is_in(form: str, name: str) -> bool:
-    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
-    return not bases_of(form.casefold()).isdisjoint(words(name))
-
-
-@cache
-def bases_of(form: str) -> frozenset[str]:
-    """What the base form of a verb may be: "applies" -> apply, applie, applies."""
-    found = {form, _IRREGULAR.get(form, form)}
-    for ending, *instead in _ENDINGS:
-        if form.endswith(ending):
-            stem = form.removesuffix(ending)
-            found.update(stem + one for one in instead)
-            if ending != "s" and stem[-1:] == stem[-2:-1]:
-                found.add(stem[:-1])
-    return frozenset(found)

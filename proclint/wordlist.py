@@ -1,0 +1,74 @@
+"""The word lists in grammar/ as rules ask of them: is a verb in one, do two texts name the same thing.
+
+It does not read sentences; see `reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from proclint.names import key_of
+
+_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "", "e"), ("ing", "", "e"))
+_IRREGULAR = {
+    "brought": "bring", "chosen": "choose", "given": "give", "held": "hold", "kept": "keep", "left": "leave",
+    "made": "make", "paid": "pay", "sent": "send", "shown": "show", "told": "tell", "written": "write",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SMALL = frozenset({
+    "a", "all", "an", "and", "any", "as", "at", "by", "each", "every", "for", "from", "in", "is", "its", "new", "no",
+    "of", "on", "or", "our", "that", "the", "their", "this", "to", "with", "your",
+})  # fmt: skip
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
+    text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
+    return frozenset(line for line in lines if line)
+
+
+def verb_is_in(form: str, name: str) -> bool:
+    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
+    return not bases_of(form.casefold()).isdisjoint(words(name))
+
+
+@cache
+def bases_of(form: str) -> frozenset[str]:
+    """What the base form of a verb may be: "applies" -> apply, applie, applies."""
+    found = {form, _IRREGULAR.get(form, form)}
+    for ending, *instead in _ENDINGS:
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            found.update(stem + one for one in instead)
+            if ending != "s" and stem[-1:] == stem[-2:-1]:
+                found.add(stem[:-1])
+    return frozenset(found)
+
+
+@cache
+def content_of(text: str) -> frozenset[str]:
+    """The words of a text that name things, in the singular: "the signed order slips" -> signed, order, slip."""
+    found = (word for word in _WORD.findall(text.casefold().replace("-", " ")) if word not in _SMALL)
+    return frozenset(key_of(word) or word for word in found)
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether two texts may name the same thing: all words of one are in the other, or the head of one is.
+
+    "the order slip" and "order slips, signed" do, as do "application" and "application form".
+    """
+    first, second = content_of(one), content_of(other)
+    if not first or not second:
+        return False
+    return first <= second or second <= first or _head(one) in second or _head(other) in first
+
+
+def _head(text: str) -> str:
+    """The word that says what a thing is: "list of open orders" -> list."""
+    name = re.split(r"[,;(]| (?:of|for|from|with|in|on|to|by|that|which) ", text.casefold())[0]
+    words_of_it = _WORD.findall(name.replace("-", " ")) or [""]
+    return key_of(words_of_it[-1])
