@@ -1,0 +1,136 @@
+"""Whoever asks for something at the start gets nothing in any later step."""
+
+import re
+
+from proclint.rule import (
+    Action,
+    Awake,
+    Clause,
+    Document,
+    Evidence,
+    Finding,
+    Iterator,
+    Kind,
+    Organisation,
+    Party,
+    Process,
+    Severity,
+    Source,
+    Span,
+    Step,
+    key_of,
+    quoted,
+    verb_is_in,
+    words,
+)
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.ALWAYS
+OWN = (Source.SENTENCE, Source.FIELD)
+EVENT = re.compile(
+    r"(?:(?:when(?:ever)?|once|as soon as|after)\s+)?(?:an?|the|any|some|one of the|our)\s+"
+    r"(?P<name>[\w'-]+(?: [\w'-]+){0,3}?)\s+(?P<verb>[a-z]+)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+FROM = re.compile(
+    r"(?:an?|the)?\s*(?P<what>[\w -]+?)\s+(?:from|by)\s+(?:an?|the|any|one of the|our)\s+"
+    r"(?P<name>[\w'-]+(?: [\w'-]+){0,3})\W*$",
+    re.IGNORECASE,
+)
+
+
+def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """One finding a process, at whoever asks in its trigger or its first step."""
+    for process in document.processes:
+        steps = sorted(
+            (step for step in document.steps if step.process == process.id), key=lambda step: step.span.start
+        )
+        if steps[0].is_doubtful:
+            continue
+        requester, later = who_asks(process, steps, document)
+        if requester is None or not is_taken_up(requester, later) or is_answered(requester, later):
+            continue
+        yield Finding(
+            message=f"{quoted(requester.text)} asks for something and gets no answer in any later step",
+            help=f"which step tells {quoted(requester.text)} what came of it, or gives them what they asked for?",
+            span=requester.span,
+            step=steps[0].id,
+            subject=f"{process.title} {key_of(requester.text)}",
+        )
+
+
+def who_asks(process: Process, steps: list[Step], document: Document) -> tuple[Clause | None, list[Step]]:
+    """Who wants something at the start, and the steps that may answer."""
+    first = steps[0]
+    performer = first.performers[0] if len(first.performers) == 1 else None
+    if performer is not None and performer.source in OWN and performer.evidence is not Evidence.PRONOUN:
+        acting = [action for action in first.actions if not is_condition(action, first)]
+        if performer.kind is not Kind.SYSTEM and acting and wants(acting[0]) and performer.span is not None:
+            return Clause(performer.name, performer.span), steps[1:]
+    for event in (process.trigger, *first.fields.get("trigger", ())):
+        if event is not None and (asking := asking_in(event, document)) is not None:
+            return asking, steps
+    for action in first.actions:
+        party = action.performers[0] if len(action.performers) == 1 else None
+        if party is None or party.span is None or party.evidence is Evidence.PRONOUN:
+            continue
+        if is_condition(action, first) and verb_is_in(action.verb.text, "verbs_of_requesting"):
+            return Clause(party.name, party.span), steps
+    return None, []
+
+
+def is_condition(action: Action, step: Step) -> bool:
+    """Whether an action tells when the step is done, and not what is done."""
+    conditions = (one.condition.span for one in step.actions if one.condition is not None)
+    return any(span.start <= action.verb.span.start < span.end for span in conditions)
+
+
+def wants(action: Action) -> bool:
+    """Whether whoever does this waits for an answer: they ask, or hand in what asks."""
+    asks = verb_is_in(action.verb.text, "verbs_of_requesting")
+    return asks or (action.object is not None and names_request(action.object.text))
+
+
+def asking_in(event: Clause, document: Document) -> Clause | None:
+    """Who asks in the event that starts a process: "a guest asks for a repair", "a complaint from a tenant"."""
+    match = EVENT.match(event.text)
+    if match and not (verb_is_in(match["verb"], "verbs_of_requesting") or names_request(match["rest"])):
+        match = None
+    if match is None:
+        match = FROM.match(event.text)
+        if match is None or not names_request(match["what"]):
+            return None
+    start = document.text.find(match["name"], event.span.start, event.span.end)
+    return Clause(match["name"], Span(start, start + len(match["name"])) if start >= 0 else event.span)
+
+
+def names_request(text: str) -> bool:
+    """Whether a text names what asks for something: a complaint, a question, an application."""
+    return any(key_of(word) in words("things_asked") for word in re.findall(r"\w+", text))
+
+
+def is_taken_up(requester: Clause, later: list[Step]) -> bool:
+    """Whether others go on with it, and the requester does nothing more."""
+    key = key_of(requester.text)
+    performers = [{key_of(party.name) for party in step.performers} for step in later]
+    return len(later) > 1 and not any(key in one for one in performers) and any(performers)
+
+
+def may_be_asker(party: Party) -> bool:
+    """Whether a name may mean whoever asked: a word for customers, or for people as such."""
+    head = party.key.split(" of ")[0].split(" ")[-1]
+    return party.kind is Kind.EXTERNAL or head in words("askers")
+
+
+def is_answered(requester: Clause, later: list[Step]) -> bool:
+    """Whether a later step serves the requester or may: it names them, somebody who may be they, or answers."""
+    key = key_of(requester.text)
+    for step in later:
+        named = [*step.named_customers, *step.mentions]
+        if step.addressed or any(key in (party.key, key_of(party.name)) for party in named):
+            return True
+        if any(may_be_asker(party) for party in step.named_customers):
+            return True
+        if any(verb_is_in(action.verb.text, "verbs_of_replying") for action in step.actions if not action.customers):
+            return True
+    return False
