@@ -29,7 +29,7 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
-    "Step", "Trail", "Verdict", "Workspace", "bases_of", "handed_over", "in_config", "judged", "key_of", "kind_of_word",
+    "Step", "Trail", "Verdict", "Workspace", "bases_of", "in_config", "judged", "key_of", "kind_of_word",
     "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder", "same_thing",
     "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip
@@ -48,7 +48,6 @@ _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
 })  # fmt: skip
-_PRONOUNS = frozenset({"it", "them", "him", "her", "you", "us", "me", "this", "these", "that", "those", "one", "all"})
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
     r"|what|when|where|how|before|after|so|as|their|the|a|an|every|without|through|keep|find|know|feel|do)\b)",
@@ -106,35 +105,6 @@ def takers_of(step: Step) -> tuple[Party, ...]:
     """Those to whom a step hands something by name, its own performers and tools left out."""
     own = {party.key for party in step.performers}
     return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
-
-
-def handed_over(step: Step) -> tuple[Party, Clause] | None:
-    """Who is handed what in a step: the output that it declares, else the thing that it says is given or made.
-
-    None where nothing changes hands ("meet the client"), where no other party gets it, and for the customer at work.
-    """
-    takers = {party.key: party for party in takers_of(step)}
-    if step.is_outside or not takers:
-        return None
-    if "output" in step.fields:
-        return next(iter(takers.values())), step.fields["output"][0]
-    for action in step.actions:
-        thing = action.object
-        named = [party for party in action.customers if party.key in takers]
-        stated = [party for party in takers.values() if party.source is Source.FIELD]
-        taker = next(iter((*named, *stated)), None)
-        if thing is None or taker is None or not _is_thing(thing, named):
-            continue
-        return taker, thing
-    return None
-
-
-def _is_thing(thing: Clause, named: list[Party]) -> bool:
-    """Whether an object may change hands: neither somebody, nor a pronoun, nor a meeting."""
-    if any(party.span is not None and thing.span.start <= party.span.start < thing.span.end for party in named):
-        return False
-    head = key_of(thing.text).split(" of ")[0].split(" ")[-1]
-    return len(head) > 1 and head not in words("meetings") and head not in _PRONOUNS
 
 
 def reminder(organisation: Organisation) -> str | None:

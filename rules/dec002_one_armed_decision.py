@@ -8,6 +8,7 @@ from proclint.rule import Awake, Clause, Document, Finding, Iterator, Organisati
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 IF = re.compile(r"(?:only )?if\b|in case\b", re.IGNORECASE)
+OPENING = re.compile(r"(?:^|[.:;]\s+|[-*+\]|]\s+|\d[.)]\s+)(?:\*\*)?if\b", re.IGNORECASE | re.MULTILINE)
 OTHER_ARM = re.compile(
     r"\b(?:otherwise|else|unless|whether or not|even if|instead|either|in (?:all|any) other cases?|by default"
     r"|if (?:not|so|no|none|nobody|neither)"
@@ -33,7 +34,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     for _, members in groupby(sorted(judged(document), key=lambda step: step.list), key=lambda step: step.list):
         steps = list(members)
         asked = [(step, clause) for step in steps for clause in condition_of(step)]
-        if len(asked) != 1 or OTHER_ARM.search(stretch(steps, document)):
+        text = stretch(steps, document)
+        if len(asked) != 1 or OTHER_ARM.search(text) or len(OPENING.findall(text)) > 1:
             continue
         step, clause = asked[0]
         if SLIGHT.match(clause.text) or any(RETURNS.match(action.verb.text) for action in step.actions):
@@ -48,10 +50,10 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 
 def condition_of(step: Step) -> list[Clause]:
-    """The `if` clause of a step's own text; no more than one."""
+    """The `if` clause that a step begins with; behind the verb it may only say what is looked at ("check if ...")."""
     found = [action.condition for action in step.actions if action.condition is not None]
-    own = [clause for clause in found if step.text_span.start <= clause.span.start < step.text_span.end]
-    return [clause for clause in own if IF.match(clause.text)][:1]
+    opening = [clause for clause in found if step.text.startswith(clause.text)]
+    return [clause for clause in opening if IF.match(clause.text)][:1]
 
 
 def stretch(steps: list[Step], document: Document) -> str:

@@ -9,8 +9,8 @@ AWAKE = Awake.WHEN_SELECTED
 FEWEST = 2  # steps: one alone is a hint
 # Words that tell in a title, an introduction or the first step when the work begins.
 STARTS = re.compile(
-    r"\b(?:when(?:ever)?|once|if|after|before|as soon as|upon|until|during|while|in case|in the event|triggers?(?:ed)?"
-    r"|(?:starts?|begins?) (?:with|when|after|on|at|as)|every|each (?:time|day|week|month|quarter|year|morning|evening)"
+    r"\b(?:when(?:ever)?|once|if|after|before|as soon as|upon|until|during|while|in case|in the event|how to"
+    r"|triggers?(?:ed)?|(?:starts?|begins?) (?:with|when|after|on|at|as)|every|each (?:time|day|week|month|quarter|year|morning|evening)"
     r"|(?:at the (?:start|beginning|end)|receipt) of|on (?:the (?:first|last|day)|request)|in response to|daily|weekly"
     r"|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|(?:once|twice|times) a (?:day|week|month|quarter|year)"
     r"|(?:first|last|next|new|departing) (?:day|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -37,11 +37,12 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 
 def is_told(process: Process, steps: list[Step], document: Document) -> bool:
-    """Whether the title, what stands between it and the first step, or the first step itself tells when it begins.
+    """Whether the title, what stands above the first step, or the first step itself tells when the process begins.
 
     Somebody outside who performs the first step starts the process, as does whoever asks in it.
     """
     first = min(steps, key=lambda step: step.span.start)
-    told = document.text[min(process.span.start, first.span.start) : first.text_span.end]
+    own = len(document.processes) == 1  # what stands at the top of a page is said of all its steps
+    told = document.text[0 if own else min(process.span.start, first.span.start) : first.text_span.end]
     condition = any(action.condition is not None for action in first.actions)
     return condition or first.is_outside or "trigger" in first.fields or STARTS.search(told) is not None

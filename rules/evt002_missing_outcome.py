@@ -1,5 +1,6 @@
 """No last step of a process hands anything to anybody."""
 
+import re
 from itertools import groupby
 
 from proclint.rule import (
@@ -14,10 +15,12 @@ from proclint.rule import (
     quoted,
     reminder,
     takers_of,
+    verb_is_in,
 )
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
+BULLET = re.compile(r"[-*+]\s+(?!\[[ xX]\])")
 FEWEST = 2  # steps: one alone is a hint
 
 
@@ -29,9 +32,15 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         steps = [step for step in document.steps if step.process == process.id]
         lists = groupby(sorted(steps, key=lambda step: step.list), key=lambda step: step.list)
         ends = [max(members, key=lambda step: step.span.start) for _, members in lists]
-        if len(steps) < FEWEST or any(hands_over(step) for step in ends):
+        if (
+            len(steps) < FEWEST
+            or any(hands_over(step) for step in ends)
+            or not any(names_somebody(one) for one in steps)
+        ):
             continue
         last = max(ends, key=lambda step: step.span.start)
+        if BULLET.match(document.text, last.span.start):
+            continue  # bullets need not stand in the order of the work
         yield Finding(
             message=f"{quoted(process.title)} ends with {quoted(last.text)}, and nobody gets anything",
             help=f"{start}who is better off once this is done? "
@@ -43,8 +52,14 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         )
 
 
+def names_somebody(step: Step) -> bool:
+    """Whether a step names anybody; a process that names nobody may be the manual of a tool."""
+    return bool(step.performers or step.named_customers or step.mentions)
+
+
 def hands_over(step: Step) -> bool:
-    """Whether somebody gets something from a step, or may: it names somebody besides whoever performs it."""
+    """Whether somebody gets something from a step, or may: it names somebody besides whoever performs it, or sends."""
     own = {word for party in step.performers for word in (party.key, key_of(party.name))}
     named = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
-    return bool(takers_of(step) or step.addressed or step.is_outside or step.is_doubtful or named)
+    sent = any(verb_is_in(action.verb.text, "verbs_of_sending") for action in step.actions)
+    return bool(sent or takers_of(step) or step.addressed or step.is_outside or step.is_doubtful or named)

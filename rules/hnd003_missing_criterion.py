@@ -2,7 +2,22 @@
 
 import re
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, Step, handed_over, quoted
+from proclint.rule import (
+    Awake,
+    Clause,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Party,
+    Severity,
+    Source,
+    Step,
+    key_of,
+    quoted,
+    takers_of,
+    verb_is_in,
+)
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
@@ -13,12 +28,20 @@ SAID = re.compile(
     r"|with all|all of|every|each|only|as long as|error-free|ready|enough|exactly|same)\b",
     re.IGNORECASE,
 )
+# What is only said, given or allowed: nobody checks it before using it.
+NO_THING = frozenset({
+    "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message", "news",
+    "notice", "notification", "one", "opportunity", "question", "reminder", "support", "talk", "that", "them", "these",
+    "this", "time", "training", "update", "word",
+})  # fmt: skip
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step that hands a thing over; a purpose says when it is good as well."""
+    if step.is_outside or step.purpose or "good_when" in step.fields or SAID.search(step.text):
+        return
     hand_off = handed_over(step)
-    if hand_off is None or "good_when" in step.fields or step.purpose or SAID.search(step.text):
+    if hand_off is None:
         return
     taker, thing = hand_off
     yield Finding(
@@ -28,3 +51,26 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
         block=step.list,
         together="hand-offs do not say when they are good",
     )
+
+
+def handed_over(step: Step) -> tuple[Party, Clause] | None:
+    """Who is handed what: the output that the step declares, else what its sentence says is given, or made for them."""
+    takers = {party.key: party for party in takers_of(step)}
+    if takers and "output" in step.fields:
+        return next(iter(takers.values())), step.fields["output"][0]
+    stated = [party for party in takers.values() if party.source is Source.FIELD]
+    for action in step.actions:
+        taker = next((party for party in (*action.customers, *stated) if party.key in takers), None)
+        if taker is None or action.object is None or not verb_is_in(action.verb.text, "verbs_of_handing"):
+            continue
+        if is_thing(action.object, action.customers):
+            return takers[taker.key], action.object
+    return None
+
+
+def is_thing(thing: Clause, customers: tuple[Party, ...]) -> bool:
+    """Whether an object may be good or bad: neither somebody, nor only a word."""
+    if any(party.span is not None and thing.span.start <= party.span.start < thing.span.end for party in customers):
+        return False
+    head = key_of(thing.text).split(" of ")[0].split(" ")[-1]
+    return len(head) > 1 and not head.endswith("ly") and head not in NO_THING

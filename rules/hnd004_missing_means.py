@@ -13,7 +13,6 @@ from proclint.rule import (
     Party,
     Severity,
     Step,
-    handed_over,
     quoted,
     takers_of,
     verb_is_in,
@@ -22,6 +21,7 @@ from proclint.rule import (
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
+REPORTS = re.compile(r"report(?:s|ing)?$", re.IGNORECASE)
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -31,24 +31,28 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
     sent = sending(step)
     if sent is None:
         return
-    taker, place = sent
+    taker, place, said = sent
     yield Finding(
-        message=f"how {quoted(step.text)} reaches {quoted(taker.name)} is not said",
-        help=f'how does it get to {quoted(taker.name)}? write it in the step ("by ...") or as "Via: ..."',
+        message=f"{quoted(said)} does not say how it gets to {quoted(taker.name)}",
+        help=f'where does it wait for {quoted(taker.name)}? write it in the step ("by ...") or as "Via: ..."',
         span=place.span,
         block=step.list,
         together="hand-offs do not say how they reach the customer",
     )
 
 
-def sending(step: Step) -> tuple[Party, Clause] | None:
-    """Who is sent something without a word on how, and the verb or the output that says so."""
-    takers = {party.key for party in takers_of(step)}
+def sending(step: Step) -> tuple[Party, Clause, str] | None:
+    """Who is sent something without a word on how; the verb or the output that says so; and what is sent."""
+    takers = {party.key: party for party in takers_of(step)}
     for action in step.actions:
-        found = [party for party in action.customers if party.key in takers]
-        if found and action.means is None and verb_is_in(action.verb.text, "verbs_of_sending"):
-            return found[0], action.verb
-    return handed_over(step) if "output" in step.fields else None
+        taker = next((takers[party.key] for party in action.customers if party.key in takers), None)
+        if taker is None or action.means is not None or not verb_is_in(action.verb.text, "verbs_of_sending"):
+            continue
+        if action.object is None and REPORTS.match(action.verb.text):
+            continue  # "the clerks report to the team lead": he leads them
+        return taker, action.verb, f"{action.verb.text} {action.object.text}" if action.object else action.verb.text
+    output = next(iter(step.fields.get("output", ())), None)
+    return (next(iter(takers.values())), output, output.text) if takers and output else None
 
 
 @cache

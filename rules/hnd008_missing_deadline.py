@@ -9,6 +9,7 @@ from proclint.rule import (
     Iterator,
     Organisation,
     Severity,
+    Source,
     Step,
     quoted,
     takers_of,
@@ -38,8 +39,9 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
             continue
         asking = [party for party in takers_of(step) if party.kind.outside]
         named = [party for party in asking if any(one.key == party.key for one in action.customers)]
-        if named or (asking and not action.customers):
-            taker = (named or asking)[0]
+        stated = [party for party in asking if party.source is not Source.SENTENCE]
+        if named or (stated and not action.customers):
+            taker = (named or stated)[0]
             yield Finding(
                 message=f"by when {quoted(taker.name)} gets an answer is not said",
                 help=f'how long can {quoted(taker.name)} wait? write it in the step ("within ...") '
