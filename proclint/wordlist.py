@@ -17,6 +17,7 @@ _IRREGULAR = {
     "made": "make", "paid": "pay", "sent": "send", "shown": "show", "told": "tell", "written": "write",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_VESSELS = frozenset({"copy", "file", "form", "list", "note", "number", "record", "report", "set", "sheet"})
 _SMALL = frozenset({
     "a", "all", "an", "and", "any", "as", "at", "by", "each", "every", "for", "from", "in", "is", "its", "new", "no",
     "of", "on", "or", "our", "that", "the", "their", "this", "to", "with", "your",
@@ -59,12 +60,14 @@ def content_of(text: str) -> frozenset[str]:
 def same_thing(one: str, other: str) -> bool:
     """Whether two texts may name the same thing: all words of one are in the other, or the head of one is.
 
-    "the order slip" and "order slips, signed" do, as do "application" and "application form".
+    "the order slip" and "order slips, signed" do, as do "application" and "application form"; a head that only says in
+    what form it comes ("list of parts", "list of guests") does not do.
     """
     first, second = content_of(one), content_of(other)
     if not first or not second:
         return False
-    return first <= second or second <= first or _head(one) in second or _head(other) in first
+    heads = {_head(one), _head(other)} - _VESSELS
+    return first <= second or second <= first or any(head in first and head in second for head in heads)
 
 
 def _head(text: str) -> str:

@@ -8,6 +8,7 @@ from proclint.rule import Awake, Clause, Document, Finding, Iterator, Organisati
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 IF = re.compile(r"(?:only )?if\b|in case\b", re.IGNORECASE)
+LABEL = re.compile(r"[^:.]{1,40}:\s+")
 OPENING = re.compile(r"(?:^|[.:;]\s+|[-*+\]|]\s+|\d[.)]\s+)(?:\*\*)?if\b", re.IGNORECASE | re.MULTILINE)
 OTHER_ARM = re.compile(
     r"\b(?:otherwise|else|unless|whether or not|even if|instead|either|in (?:all|any) other cases?|by default"
@@ -52,7 +53,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def condition_of(step: Step) -> list[Clause]:
     """The `if` clause that a step begins with; behind the verb it may only say what is looked at ("check if ...")."""
     found = [action.condition for action in step.actions if action.condition is not None]
-    opening = [clause for clause in found if step.text.startswith(clause.text)]
+    opening = [clause for clause in found if LABEL.sub("", step.text).startswith(clause.text)]
     return [clause for clause in opening if IF.match(clause.text)][:1]
 
 

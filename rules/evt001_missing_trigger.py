@@ -10,9 +10,10 @@ FEWEST = 2  # steps: one alone is a hint
 # Words that tell in a title, an introduction or the first step when the work begins.
 STARTS = re.compile(
     r"\b(?:when(?:ever)?|once|if|after|before|as soon as|upon|until|during|while|in case|in the event|how to"
-    r"|triggers?(?:ed)?|(?:starts?|begins?) (?:with|when|after|on|at|as)|every|each (?:time|day|week|month|quarter|year|morning|evening)"
-    r"|(?:at the (?:start|beginning|end)|receipt) of|on (?:the (?:first|last|day)|request)|in response to|daily|weekly"
-    r"|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|(?:once|twice|times) a (?:day|week|month|quarter|year)"
+    r"|triggers?(?:ed)?|(?:starts?|begins?) (?:with|when|after|on|at|as)|every"
+    r"|each (?:time|day|week|month|quarter|year|morning|evening)|(?:at the (?:start|beginning|end)|receipt) of"
+    r"|on (?:the (?:first|last|day)|request)|in response to|daily|weekly|fortnightly|monthly|quarterly|yearly"
+    r"|annual(?:ly)?|(?:once|twice|times) a (?:day|week|month|quarter|year)"
     r"|(?:first|last|next|new|departing) (?:day|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
     r"|(?:month|year)[- ]end)\b",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from proclint.rule import (
     Source,
     Span,
     Step,
+    bases_of,
     key_of,
     quoted,
     verb_is_in,
@@ -27,6 +28,10 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
 OWN = (Source.SENTENCE, Source.FIELD)
+HANDS_IN = frozenset({
+    "bring", "create", "e-mail", "email", "enter", "file", "fill", "fill-in", "fill-out", "give", "hand", "hand-in",
+    "lodge", "make", "open", "place", "post", "put", "put-in", "raise", "send", "sign", "write",
+})  # fmt: skip
 EVENT = re.compile(
     r"(?:(?:when(?:ever)?|once|as soon as|after)\s+)?(?:an?|the|any|some|one of the|our)\s+"
     r"(?P<name>[\w'-]+(?: [\w'-]+){0,3}?)\s+(?P<verb>[a-z]+)\b(?P<rest>.*)",
@@ -45,7 +50,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         steps = sorted(
             (step for step in document.steps if step.process == process.id), key=lambda step: step.span.start
         )
-        if steps[0].is_doubtful:
+        if steps[0].is_doubtful and not any(party.source is Source.FIELD for party in steps[0].performers):
             continue
         requester, later = who_asks(process, steps, document)
         if requester is None or not is_taken_up(requester, later) or is_answered(requester, later):
@@ -62,20 +67,15 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def who_asks(process: Process, steps: list[Step], document: Document) -> tuple[Clause | None, list[Step]]:
     """Who wants something at the start, and the steps that may answer."""
     first = steps[0]
+    conditions = (action.condition for action in first.actions)
+    for event in (process.trigger, *first.fields.get("trigger", ()), *conditions):
+        if event is not None and (asking := asking_in(event, document)) is not None:
+            return asking, steps
     performer = first.performers[0] if len(first.performers) == 1 else None
     if performer is not None and performer.source in OWN and performer.evidence is not Evidence.PRONOUN:
         acting = [action for action in first.actions if not is_condition(action, first)]
         if performer.kind is not Kind.SYSTEM and acting and wants(acting[0]) and performer.span is not None:
             return Clause(performer.name, performer.span), steps[1:]
-    for event in (process.trigger, *first.fields.get("trigger", ())):
-        if event is not None and (asking := asking_in(event, document)) is not None:
-            return asking, steps
-    for action in first.actions:
-        party = action.performers[0] if len(action.performers) == 1 else None
-        if party is None or party.span is None or party.evidence is Evidence.PRONOUN:
-            continue
-        if is_condition(action, first) and verb_is_in(action.verb.text, "verbs_of_requesting"):
-            return Clause(party.name, party.span), steps
     return None, []
 
 
@@ -87,15 +87,19 @@ def is_condition(action: Action, step: Step) -> bool:
 
 def wants(action: Action) -> bool:
     """Whether whoever does this waits for an answer: they ask, or hand in what asks."""
-    asks = verb_is_in(action.verb.text, "verbs_of_requesting")
-    return asks or (action.object is not None and names_request(action.object.text))
+    if verb_is_in(action.verb.text, "verbs_of_requesting"):
+        return True
+    hands_in = not HANDS_IN.isdisjoint(bases_of(action.verb.text.casefold()))
+    thing = action.object or action.means  # "fill in the request form"
+    return hands_in and thing is not None and names_request(thing.text)
 
 
 def asking_in(event: Clause, document: Document) -> Clause | None:
     """Who asks in the event that starts a process: "a guest asks for a repair", "a complaint from a tenant"."""
     match = EVENT.match(event.text)
-    if match and not (verb_is_in(match["verb"], "verbs_of_requesting") or names_request(match["rest"])):
-        match = None
+    if match and not verb_is_in(match["verb"], "verbs_of_requesting"):
+        hands_in = not HANDS_IN.isdisjoint(bases_of(match["verb"].casefold()))
+        match = match if hands_in and names_request(match["rest"]) else None
     if match is None:
         match = FROM.match(event.text)
         if match is None or not names_request(match["what"]):

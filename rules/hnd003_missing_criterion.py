@@ -30,9 +30,9 @@ SAID = re.compile(
 )
 # What is only said, given or allowed: nobody checks it before using it.
 NO_THING = frozenset({
-    "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message", "news",
-    "notice", "notification", "one", "opportunity", "question", "reminder", "support", "talk", "that", "them", "these",
-    "this", "time", "training", "update", "word",
+    "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message",
+    "news", "notice", "notification", "one", "opportunity", "question", "reminder", "support", "talk", "that", "them",
+    "these", "this", "time", "training", "update", "word",
 })  # fmt: skip
 
 

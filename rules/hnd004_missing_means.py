@@ -26,14 +26,15 @@ REPORTS = re.compile(r"report(?:s|ing)?$", re.IGNORECASE)
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step whose verb leaves open how something gets there, or which declares an output."""
-    if step.is_outside or "via" in step.fields or means().search(step.text):
+    if step.is_outside or "via" in step.fields or step.text.endswith(":") or means().search(step.text):
         return
     sent = sending(step)
     if sent is None:
         return
     taker, place, said = sent
     yield Finding(
-        message=f"{quoted(said)} does not say how it gets to {quoted(taker.name)}",
+        message=f"{quoted(said)} does not say how"
+        + ("" if taker.name in said else f" it gets to {quoted(taker.name)}"),
         help=f'where does it wait for {quoted(taker.name)}? write it in the step ("by ...") or as "Via: ..."',
         span=place.span,
         block=step.list,
@@ -50,13 +51,19 @@ def sending(step: Step) -> tuple[Party, Clause, str] | None:
             continue
         if action.object is None and REPORTS.match(action.verb.text):
             continue  # "the clerks report to the team lead": he leads them
-        return taker, action.verb, f"{action.verb.text} {action.object.text}" if action.object else action.verb.text
+        thing = action.object
+        if thing is None or thing.span.start < action.verb.span.start:
+            return taker, action.verb, step.text
+        return taker, action.verb, f"{action.verb.text} {thing.text}"
     output = next(iter(step.fields.get("output", ())), None)
     return (next(iter(takers.values())), output, output.text) if takers and output else None
 
 
 @cache
 def means() -> re.Pattern[str]:
-    """The words for ways and forms."""
-    listed = [word for name in ("channels", "formats") for line in words(name) for word in line.split(", ")]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})s?\b", re.IGNORECASE)
+    """The words for ways, and those for forms behind a preposition: "as a PDF", but not "send the photos"."""
+    ways, forms = (
+        "|".join(re.escape(word) for line in lines for word in line.split(", "))
+        for lines in (words("channels"), words("formats"))
+    )
+    return re.compile(rf"\b(?:(?:{ways})s?|(?:as|by|in|on)\s+(?:an?\s+|the\s+)?(?:{forms})s?)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from proclint.rule import (
     Organisation,
     Party,
     Severity,
+    Span,
     Step,
     bases_of,
     key_of,
@@ -23,19 +24,23 @@ SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
 VERBS = frozenset({"e-mail", "email", "fax", "phone", "telephone", "text"})
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+LED = re.compile(r"\b(?:by|via|through|over|in|as|on)\s+(?:an?\s+|the\s+)?[\w-]+(?:\s[\w-]+){0,2}", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s*(?:,|/|,?\s(?:or|and)\b)\s*(?:by|via|in|on)?\s*[\w-]+(?:\s[\w-]+)?)+", re.IGNORECASE)
 LEADS = re.compile(r"(?:by|via|through|over|in|as|on|per)\b", re.IGNORECASE)
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a customer, where no way that the step names is accepted, or no form."""
-    for taker in () if step.is_outside else takers_of(step):
+    takers = () if step.is_outside else takers_of(step)
+    for taker in takers:
         declared = organisation.parties.get(taker.key)
         if declared is None:
             continue
-        for known, said in (("channels", ways(step, taker)), ("formats", forms(step, taker))):
-            accepted = {name for entry in declared.accepts for name in named(entry, known)}
-            used = [(name, clause) for clause in said for name in named(with_others(clause, step), known)]
+        told = [*step.fields.get("via", ()), *said_of(taker, step, document, alone=len(takers) == 1)]
+        for lines, clauses in ((words("channels"), told), (words("formats"), [*step.fields.get("output", ()), *told])):
+            table = {key_of(name): line.split(", ")[0] for line in lines for name in line.split(", ")}
+            accepted = {name for entry in declared.accepts for name in named(entry, table)}
+            used = [(name, clause) for clause in clauses for name in named(with_others(clause, step), table)]
             if accepted and used and accepted.isdisjoint(name for name, _ in used):
                 name, clause = used[0]
                 yield Finding(
@@ -46,22 +51,25 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
                 )
 
 
-def ways(step: Step, taker: Party) -> list[Clause]:
-    """What a step says of the way to `taker`: its field, the means of what is done for them, a verb that is a way."""
-    actions = [action for action in step.actions if any(party.key == taker.key for party in action.customers)]
-    means = [action.means for action in actions if action.means is not None and LEADS.match(action.means.text)]
-    verbs = [action.verb for action in actions if not VERBS.isdisjoint(bases_of(action.verb.text.casefold()))]
-    return [*step.fields.get("via", ()), *means, *verbs]
+def said_of(taker: Party, step: Step, document: Document, *, alone: bool) -> Iterator[Clause]:
+    """What the sentence says of the way and the form: the means of what is done for `taker`, a verb that is a way.
+
+    `alone`: nobody else gets anything, so that whatever it says of a way is said of theirs.
+    """
+    if alone:
+        start, end = step.text_span.start, step.text_span.end
+        for match in LED.finditer(document.text, start, end):
+            yield Clause(match[0], Span(match.start(), match.end()))
+    for action in step.actions:
+        if any(party.key == taker.key for party in action.customers):
+            if action.means is not None and LEADS.match(action.means.text):
+                yield action.means
+            if not VERBS.isdisjoint(bases_of(action.verb.text.casefold())):
+                yield action.verb
 
 
-def forms(step: Step, taker: Party) -> list[Clause]:
-    """What a step says of the form in which `taker` gets something."""
-    return [*step.fields.get("output", ()), *ways(step, taker)]
-
-
-def named(text: str, known: str) -> list[str]:
-    """The ways or forms of a word list that a text names, each by the first of its names."""
-    table = {key_of(name): line.split(", ")[0] for line in words(known) for name in line.split(", ")}
+def named(text: str, table: dict[str, str]) -> list[str]:
+    """The ways or forms that a text names; `table` has the first name of each by the key of every name."""
     tokens = WORD.findall(text.casefold())
     found = []
     at = 0
@@ -70,7 +78,7 @@ def named(text: str, known: str) -> list[str]:
             stretch = " ".join(tokens[at : at + length])
             names = {key_of(stretch), *(bases_of(stretch) if length == 1 else ())} & table.keys()
             if names:
-                found += [table[name] for name in names]
+                found += [table[name] for name in sorted(names)]
                 at += length - 1
                 break
         at += 1

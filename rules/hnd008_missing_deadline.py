@@ -3,6 +3,7 @@
 import re
 
 from proclint.rule import (
+    Action,
     Awake,
     Document,
     Finding,
@@ -35,7 +36,7 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
     if step.is_outside or "by_when" in step.fields or TIME.search(step.text):
         return
     for action in step.actions:
-        if not verb_is_in(action.verb.text, "verbs_of_replying"):
+        if not answers(action, document):
             continue
         asking = [party for party in takers_of(step) if party.kind.outside]
         named = [party for party in asking if any(one.key == party.key for one in action.customers)]
@@ -51,3 +52,10 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
                 together="steps do not say by when somebody outside gets an answer",
             )
             return
+
+
+def answers(action: Action, document: Document) -> bool:
+    """Whether a verb, or the verb with the word behind it ("get back"), is one of answering."""
+    after = re.match(r"\s+(\w+)", document.text[action.verb.span.end : action.verb.span.end + 20])
+    pair = f"{action.verb.text}-{after[1]}" if after else ""
+    return verb_is_in(action.verb.text, "verbs_of_replying") or verb_is_in(pair, "verbs_of_replying")
