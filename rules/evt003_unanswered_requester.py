@@ -20,6 +20,7 @@ from proclint.rule import (
     Step,
     bases_of,
     key_of,
+    kind_of_word,
     quoted,
     verb_is_in,
     words,
@@ -97,6 +98,8 @@ def wants(action: Action) -> bool:
 def asking_in(event: Clause, document: Document) -> Clause | None:
     """Who asks in the event that starts a process: "a guest asks for a repair", "a complaint from a tenant"."""
     match = EVENT.match(event.text)
+    if match and not (match["verb"].islower() and is_party(match["name"], document)):
+        match = None
     if match and not verb_is_in(match["verb"], "verbs_of_requesting"):
         hands_in = not HANDS_IN.isdisjoint(bases_of(match["verb"].casefold()))
         match = match if hands_in and names_request(match["rest"]) else None
@@ -106,6 +109,15 @@ def asking_in(event: Clause, document: Document) -> Clause | None:
             return None
     start = document.text.find(match["name"], event.span.start, event.span.end)
     return Clause(match["name"], Span(start, start + len(match["name"])) if start >= 0 else event.span)
+
+
+def is_party(name: str, document: Document) -> bool:
+    """Whether a name is that of somebody: by its last word, or because a step has them."""
+    key = key_of(name)
+    steps = document.steps
+    return kind_of_word(key.split(" ")[-1]) is not None or any(
+        party.key == key for step in steps for party in (*step.performers, *step.customers)
+    )
 
 
 def names_request(text: str) -> bool:
@@ -130,7 +142,7 @@ def is_answered(requester: Clause, later: list[Step]) -> bool:
     """Whether a later step serves the requester or may: it names them, somebody who may be they, or answers."""
     key = key_of(requester.text)
     for step in later:
-        named = [*step.named_customers, *step.mentions]
+        named = [*step.named_customers, *(party for party in step.mentions if party.span != requester.span)]
         if step.addressed or any(key in (party.key, key_of(party.name)) for party in named):
             return True
         if any(may_be_asker(party) for party in step.named_customers):
