@@ -29,7 +29,7 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
-    "Step", "Trail", "Verdict", "Workspace", "bases_of", "in_config", "judged", "key_of", "kind_of_word",
+    "Step", "Trail", "Verdict", "Workspace", "bases_of", "gives", "in_config", "judged", "key_of", "kind_of_word",
     "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder", "same_thing",
     "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip
@@ -105,6 +105,12 @@ def takers_of(step: Step) -> tuple[Party, ...]:
     """Those to whom a step hands something by name, its own performers and tools left out."""
     own = {party.key for party in step.performers}
     return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
+
+
+def gives(action: Action) -> bool:
+    """Whether an action hands something to somebody, or is done to people, whether or not it says to whom."""
+    lists = ("verbs_to_give", "verbs_to_people", "verbs_of_replying")
+    return any(verb_is_in(action.verb.text, name) for name in lists)
 
 
 def reminder(organisation: Organisation) -> str | None:

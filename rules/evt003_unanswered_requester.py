@@ -19,6 +19,7 @@ from proclint.rule import (
     Span,
     Step,
     bases_of,
+    gives,
     key_of,
     kind_of_word,
     quoted,
@@ -31,7 +32,7 @@ AWAKE = Awake.ALWAYS
 OWN = (Source.SENTENCE, Source.FIELD)
 HANDS_IN = frozenset({
     "bring", "create", "e-mail", "email", "enter", "file", "fill", "fill-in", "fill-out", "give", "hand", "hand-in",
-    "lodge", "make", "open", "place", "post", "put", "put-in", "raise", "send", "sign", "write",
+    "lodge", "make", "open", "place", "post", "put", "put-in", "raise", "report", "send", "sign", "submit", "write",
 })  # fmt: skip
 EVENT = re.compile(
     r"(?:(?:when(?:ever)?|once|as soon as|after)\s+)?(?:an?|the|any|some|one of the|our)\s+"
@@ -75,7 +76,7 @@ def who_asks(process: Process, steps: list[Step], document: Document) -> tuple[C
     performer = first.performers[0] if len(first.performers) == 1 else None
     if performer is not None and performer.source in OWN and performer.evidence is not Evidence.PRONOUN:
         acting = [action for action in first.actions if not is_condition(action, first)]
-        if performer.kind is not Kind.SYSTEM and acting and wants(acting[0]) and performer.span is not None:
+        if performer.kind is not Kind.SYSTEM and acting and wants(acting[0], document) and performer.span is not None:
             return Clause(performer.name, performer.span), steps[1:]
     return None, []
 
@@ -86,13 +87,28 @@ def is_condition(action: Action, step: Step) -> bool:
     return any(span.start <= action.verb.span.start < span.end for span in conditions)
 
 
-def wants(action: Action) -> bool:
-    """Whether whoever does this waits for an answer: they ask, or hand in what asks."""
-    if verb_is_in(action.verb.text, "verbs_of_requesting"):
-        return True
-    hands_in = not HANDS_IN.isdisjoint(bases_of(action.verb.text.casefold()))
+def wants(action: Action, document: Document) -> bool:
+    """Whether whoever does this waits for an answer: they ask for something, or hand in what asks."""
+    if any(party.kind.outside for party in action.customers):
+        return False  # whoever asks somebody outside is at work here
+    rest = document.text[action.verb.span.end :].split("\n", 1)[0]
     thing = action.object or action.means  # "fill in the request form"
-    return hands_in and thing is not None and names_request(thing.text)
+    return asks(action.verb.text, rest) or hands_in(action.verb.text, thing.text if thing else "")
+
+
+def asks(verb: str, rest: str) -> bool:
+    """Whether a verb is one of asking; a question is answered at once, so "ask" wants a "for" behind it.
+
+    What is ordered "from" somebody comes from outside the process.
+    """
+    wanted = verb_is_in(verb, "verbs_of_requesting") and re.search(r"\bfrom\b", rest) is None
+    return wanted and ("ask" not in bases_of(verb.casefold()) or re.search(r"\bfor\b", rest) is not None)
+
+
+def hands_in(verb: str, thing: str) -> bool:
+    """Whether what is sent, written or opened asks for something: a complaint, a question, an application."""
+    asked = any(key_of(word) in words("things_asked") for word in re.findall(r"\w+", thing))
+    return asked and not HANDS_IN.isdisjoint(bases_of(verb.casefold()))
 
 
 def asking_in(event: Clause, document: Document) -> Clause | None:
@@ -100,12 +116,11 @@ def asking_in(event: Clause, document: Document) -> Clause | None:
     match = EVENT.match(event.text)
     if match and not (match["verb"].islower() and is_party(match["name"], document)):
         match = None
-    if match and not verb_is_in(match["verb"], "verbs_of_requesting"):
-        hands_in = not HANDS_IN.isdisjoint(bases_of(match["verb"].casefold()))
-        match = match if hands_in and names_request(match["rest"]) else None
+    if match and not (asks(match["verb"], match["rest"]) or hands_in(match["verb"], match["rest"])):
+        match = None
     if match is None:
         match = FROM.match(event.text)
-        if match is None or not names_request(match["what"]):
+        if match is None or not hands_in("send", match["what"]):
             return None
     start = document.text.find(match["name"], event.span.start, event.span.end)
     return Clause(match["name"], Span(start, start + len(match["name"])) if start >= 0 else event.span)
@@ -118,11 +133,6 @@ def is_party(name: str, document: Document) -> bool:
     return kind_of_word(key.split(" ")[-1]) is not None or any(
         party.key == key for step in steps for party in (*step.performers, *step.customers)
     )
-
-
-def names_request(text: str) -> bool:
-    """Whether a text names what asks for something: a complaint, a question, an application."""
-    return any(key_of(word) in words("things_asked") for word in re.findall(r"\w+", text))
 
 
 def is_taken_up(requester: Clause, later: list[Step]) -> bool:
@@ -147,6 +157,6 @@ def is_answered(requester: Clause, later: list[Step]) -> bool:
             return True
         if any(may_be_asker(party) for party in step.named_customers):
             return True
-        if any(verb_is_in(action.verb.text, "verbs_of_replying") for action in step.actions if not action.customers):
+        if any(gives(action) for action in step.actions if not action.customers):
             return True
     return False

@@ -11,6 +11,7 @@ from proclint.rule import (
     Organisation,
     Party,
     Severity,
+    Source,
     Span,
     Step,
     bases_of,
@@ -25,6 +26,7 @@ AWAKE = Awake.WITH_EXTERNAL
 VERBS = frozenset({"e-mail", "email", "fax", "phone", "telephone", "text"})
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 LED = re.compile(r"\b(?:by|via|through|over|in|as|on)\s+(?:an?\s+|the\s+)?[\w-]+(?:\s[\w-]+){0,2}", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.;?!]\s")
 JOINED = re.compile(r"(?:\s*(?:,|/|,?\s(?:or|and)\b)\s*(?:by|via|in|on)?\s*[\w-]+(?:\s[\w-]+)?)+", re.IGNORECASE)
 LEADS = re.compile(r"(?:by|via|through|over|in|as|on|per)\b", re.IGNORECASE)
 
@@ -54,18 +56,23 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
 def said_of(taker: Party, step: Step, document: Document, *, alone: bool) -> Iterator[Clause]:
     """What the sentence says of the way and the form: the means of what is done for `taker`, a verb that is a way.
 
-    `alone`: nobody else gets anything, so that whatever it says of a way is said of theirs.
+    `alone`: nobody else gets anything, so that what stands behind the verb is said of them.
     """
-    if alone:
-        start, end = step.text_span.start, step.text_span.end
-        for match in LED.finditer(document.text, start, end):
-            yield Clause(match[0], Span(match.start(), match.end()))
-    for action in step.actions:
-        if any(party.key == taker.key for party in action.customers):
-            if action.means is not None and LEADS.match(action.means.text):
-                yield action.means
-            if not VERBS.isdisjoint(bases_of(action.verb.text.casefold())):
-                yield action.verb
+    stated = taker.source is not Source.SENTENCE
+    for number, action in enumerate(step.actions):
+        if not (any(party.key == taker.key for party in action.customers) or (stated and not number)):
+            continue
+        if not VERBS.isdisjoint(bases_of(action.verb.text.casefold())):
+            yield action.verb
+        if action.means is not None and LEADS.match(action.means.text):
+            yield action.means
+        if alone:
+            start = action.verb.span.end
+            later = [one.verb.span.start for one in step.actions if one.verb.span.start > start]
+            sentence = SENTENCE_END.search(document.text, start, step.text_span.end)
+            end = min([*later, sentence.start() if sentence else step.text_span.end])
+            for match in LED.finditer(document.text, start, end):
+                yield Clause(match[0], Span(match.start(), match.end()))
 
 
 def named(text: str, table: dict[str, str]) -> list[str]:
