@@ -6,6 +6,7 @@ from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Proc
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
+ASKS = re.compile(r"(?:appl(?:y|ie)|arrive|ask|call|come|complain|order|report|request|submit)s?$", re.IGNORECASE)
 FEWEST = 2  # steps: one alone is a hint
 # Words that tell in a title, an introduction or the first step when the work begins.
 STARTS = re.compile(
@@ -40,10 +41,11 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def is_told(process: Process, steps: list[Step], document: Document) -> bool:
     """Whether the title, what stands above the first step, or the first step itself tells when the process begins.
 
-    Somebody outside who performs the first step starts the process, as does whoever asks in it.
+    Whoever is outside and performs the first step starts the process, as does whoever asks for something in it.
     """
     first = min(steps, key=lambda step: step.span.start)
     own = len(document.processes) == 1  # what stands at the top of a page is said of all its steps
     told = document.text[0 if own else min(process.span.start, first.span.start) : first.text_span.end]
+    asked = bool(first.performers) and any(ASKS.match(action.verb.text) for action in first.actions)
     condition = any(action.condition is not None for action in first.actions)
-    return condition or first.is_outside or "trigger" in first.fields or STARTS.search(told) is not None
+    return condition or asked or first.is_outside or "trigger" in first.fields or STARTS.search(told) is not None

@@ -11,6 +11,7 @@ from proclint.rule import (
     Organisation,
     Severity,
     Step,
+    gives,
     key_of,
     quoted,
     reminder,
@@ -61,5 +62,5 @@ def hands_over(step: Step) -> bool:
     """Whether somebody gets something from a step, or may: it names somebody besides whoever performs it, or sends."""
     own = {word for party in step.performers for word in (party.key, key_of(party.name))}
     named = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
-    sent = any(verb_is_in(action.verb.text, "verbs_of_sending") for action in step.actions)
+    sent = any(gives(action) or verb_is_in(action.verb.text, "verbs_of_sending") for action in step.actions)
     return bool(sent or takers_of(step) or step.addressed or step.is_outside or step.is_doubtful or named)

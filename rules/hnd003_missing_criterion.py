@@ -38,7 +38,13 @@ NO_THING = frozenset({
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step that hands a thing over; a purpose says when it is good as well."""
-    if step.is_outside or step.purpose or "good_when" in step.fields or SAID.search(step.text):
+    if (
+        step.is_outside
+        or step.purpose
+        or "good_when" in step.fields
+        or SAID.search(step.text)
+        or step.text.endswith(":")
+    ):
         return
     hand_off = handed_over(step)
     if hand_off is None:

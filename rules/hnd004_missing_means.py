@@ -49,6 +49,8 @@ def sending(step: Step) -> tuple[Party, Clause, str] | None:
         taker = next((takers[party.key] for party in action.customers if party.key in takers), None)
         if taker is None or action.means is not None or not verb_is_in(action.verb.text, "verbs_of_sending"):
             continue
+        if not (action.performers or step.performers) and action.verb.text.endswith("s"):
+            continue  # "the form provides the office with what it needs"
         if action.object is None and REPORTS.match(action.verb.text):
             continue  # "the clerks report to the team lead": he leads them
         thing = action.object
@@ -66,4 +68,4 @@ def means() -> re.Pattern[str]:
         "|".join(re.escape(word) for line in lines for word in line.split(", "))
         for lines in (words("channels"), words("formats"))
     )
-    return re.compile(rf"\b(?:(?:{ways})s?|(?:as|by|in|on)\s+(?:an?\s+|the\s+)?(?:{forms})s?)\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?:mail|{ways})s?|(?:as|by|in|on)\s+(?:an?\s+|the\s+)?(?:{forms})s?)\b", re.IGNORECASE)
