@@ -34,6 +34,14 @@ HANDS_IN = frozenset({
     "bring", "create", "e-mail", "email", "enter", "file", "fill", "fill-in", "fill-out", "give", "hand", "hand-in",
     "lodge", "make", "open", "place", "post", "put", "put-in", "raise", "report", "send", "sign", "submit", "write",
 })  # fmt: skip
+COMMANDED = re.compile(r"\s+(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?\s+to\s+[a-z]")
+ASKING = frozenset({"applicant", "asker", "claimant", "initiator", "originator", "requester", "requestor", "submitter"})
+# What says that somebody is told or gets something, wherever it stands in a step that names nobody.
+TOLD = re.compile(
+    r"\b(?:notif\w+|respon(?:d|ds|ded|se|ses)|answer\w*|repl(?:y|ies|ied)|feedback|confirmation|submit\w*|receipt|sent"
+    r"|issued|refund\w*)\b",
+    re.IGNORECASE,
+)
 EVENT = re.compile(
     r"(?:(?:when(?:ever)?|once|as soon as|after)\s+)?(?:an?|the|any|some|one of the|our)\s+"
     r"(?P<name>[\w'-]+(?: [\w'-]+){0,3}?)\s+(?P<verb>[a-z]+)\b(?P<rest>.*)",
@@ -97,12 +105,14 @@ def wants(action: Action, document: Document) -> bool:
 
 
 def asks(verb: str, rest: str) -> bool:
-    """Whether a verb is one of asking; a question is answered at once, so "ask" wants a "for" behind it.
+    """Whether a verb is one of asking, with what stands behind it.
 
-    What is ordered "from" somebody comes from outside the process.
+    A question is answered at once, so "ask" wants a "for"; who asks somebody "to" do a thing commands; what is ordered
+    "from" somebody comes from outside the process.
     """
-    wanted = verb_is_in(verb, "verbs_of_requesting") and re.search(r"\bfrom\b", rest) is None
-    return wanted and ("ask" not in bases_of(verb.casefold()) or re.search(r"\bfor\b", rest) is not None)
+    if not verb_is_in(verb, "verbs_of_requesting") or re.search(r"\bfrom\b", rest) or COMMANDED.match(rest):
+        return False
+    return "ask" not in bases_of(verb.casefold()) or re.search(r"\bfor\b", rest) is not None
 
 
 def hands_in(verb: str, thing: str) -> bool:
@@ -136,10 +146,17 @@ def is_party(name: str, document: Document) -> bool:
 
 
 def is_taken_up(requester: Clause, later: list[Step]) -> bool:
-    """Whether others go on with it, and the requester does nothing more."""
+    """Whether people go on with it, and the requester does nothing more; what software answers is not written down."""
     key = key_of(requester.text)
-    performers = [{key_of(party.name) for party in step.performers} for step in later]
-    return len(later) > 1 and not any(key in one for one in performers) and any(performers)
+    performers = [party for step in later for party in step.performers]
+    own = any(key in (party.key, key_of(party.name)) or is_asker(party) for party in performers)
+    people = any(party.kind is not Kind.SYSTEM and kind_of_word(party.key.split(" ")[-1]) for party in performers)
+    return len(later) > 1 and people and not own
+
+
+def is_asker(party: Party) -> bool:
+    """Whether a performer is likely to be whoever asked: a customer, or somebody who is called by their asking."""
+    return party.kind is Kind.EXTERNAL or party.key.split(" ")[-1] in ASKING
 
 
 def may_be_asker(party: Party) -> bool:
@@ -158,5 +175,9 @@ def is_answered(requester: Clause, later: list[Step]) -> bool:
         if any(may_be_asker(party) for party in step.named_customers):
             return True
         if any(gives(action) for action in step.actions if not action.customers):
+            return True
+        if any(verb_is_in(action.verb.text, "verbs_of_fulfilling") for action in step.actions):
+            return True
+        if not step.named_customers and TOLD.search(step.text):
             return True
     return False
