@@ -34,6 +34,7 @@ HANDS_IN = frozenset({
     "bring", "create", "e-mail", "email", "enter", "file", "fill", "fill-in", "fill-out", "give", "hand", "hand-in",
     "lodge", "make", "open", "place", "post", "put", "put-in", "raise", "report", "send", "sign", "submit", "write",
 })  # fmt: skip
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
 COMMANDED = re.compile(r"\s+(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?\s+to\s+[a-z]")
 ASKING = frozenset({"applicant", "asker", "claimant", "initiator", "originator", "requester", "requestor", "submitter"})
 # What says that somebody is told or gets something, wherever it stands in a step that names nobody.
@@ -117,7 +118,7 @@ def asks(verb: str, rest: str) -> bool:
 
 def hands_in(verb: str, thing: str) -> bool:
     """Whether what is sent, written or opened asks for something: a complaint, a question, an application."""
-    asked = any(key_of(word) in words("things_asked") for word in re.findall(r"\w+", thing))
+    asked = any(key_of(word) in words("things_asked") for word in WORD.findall(thing))
     return asked and not HANDS_IN.isdisjoint(bases_of(verb.casefold()))
 
 
@@ -176,7 +177,7 @@ def is_answered(requester: Clause, later: list[Step]) -> bool:
             return True
         if any(gives(action) for action in step.actions if not action.customers):
             return True
-        if any(verb_is_in(action.verb.text, "verbs_of_fulfilling") for action in step.actions):
+        if any(verb_is_in(word, "verbs_of_fulfilling") for word in WORD.findall(step.text)):
             return True
         if not step.named_customers and TOLD.search(step.text):
             return True
