@@ -16,21 +16,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
+from proclint.forms import Things, bases_of
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
 from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
 from proclint.names import key_of
 from proclint.span import Position, Span
-from proclint.wordlist import bases_of, same_thing, verb_is_in, words
 from proclint.workspace import Workspace
 
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
-    "Step", "Trail", "Verdict", "Workspace", "bases_of", "gives", "in_config", "judged", "key_of", "kind_of_word",
-    "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder", "same_thing",
+    "Step", "Things", "Trail", "Verdict", "Workspace", "bases_of", "gives", "in_config", "judged", "key_of",
+    "kind_of_word", "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder",
     "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip
 
@@ -105,6 +107,11 @@ def takers_of(step: Step) -> tuple[Party, ...]:
     """Those to whom a step hands something by name, its own performers and tools left out."""
     own = {party.key for party in step.performers}
     return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
+
+
+def verb_is_in(form: str, name: str) -> bool:
+    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
+    return not bases_of(form.casefold()).isdisjoint(words(name))
 
 
 def gives(action: Action) -> bool:
@@ -258,3 +265,11 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
     return [near for near, alike in nearest.nearest(name.casefold(), names, limit) if alike]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
+    text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
+    return frozenset(line for line in lines if line)

@@ -4,15 +4,14 @@ import re
 
 from proclint.rule import (
     Awake,
-    Document,
     Finding,
     Iterator,
     Severity,
     Step,
+    Things,
     Workspace,
     judged,
     quoted,
-    same_thing,
     takers_of,
 )
 
@@ -24,16 +23,17 @@ NOTHING = re.compile(r"\W*(?:none|nothing|n\W?a|tbd)?\W*$", re.IGNORECASE)
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding an output; that of a step which serves nobody is told where that is said."""
-    steps = [step for document in workspace.documents.values() for step in document.steps]
-    inputs = [value.text for step in steps for value in step.fields.get("input", ())]
+    steps = (step for document in workspace.documents.values() for step in document.steps)
+    taken = Things(value.text for step in steps for value in step.fields.get("input", ()))
     for path, document in workspace.documents.items():
+        told = Things(step.text for step in document.steps)
+        taking = {step.process for step in document.steps if "input" in step.fields}
         for step in judged(document):
-            if is_handed(step, document):
+            if is_handed(step, takes=step.process in taking):
                 continue
-            others = [*inputs, *(one.text for one in steps if one is not step)]
             for output in step.fields.get("output", ()):
                 parts = [part for part in PARTS.split(output.text) if not NOTHING.match(part)]
-                dropped = [part for part in parts if not any(same_thing(part, other) for other in others)]
+                dropped = [part for part in parts if not (taken.name(part) or told.name(part, besides=step.text))]
                 if dropped:
                     yield Finding(
                         message=f"no step takes {quoted(dropped[0])}, and nobody is handed it",
@@ -47,9 +47,9 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                     )
 
 
-def is_handed(step: Step, document: Document) -> bool:
-    """Whether somebody gets what comes out: a named customer, or whoever acts next where no step says what it takes."""
-    if takers_of(step) or step.addressed:
-        return True
-    takes = any("input" in one.fields for one in document.steps if one.process == step.process)
-    return bool(step.customers) and not takes
+def is_handed(step: Step, *, takes: bool) -> bool:
+    """Whether somebody gets what comes out: a named customer, or whoever acts next.
+
+    `takes`: steps of its process say what they take; then whoever acts next need not take this.
+    """
+    return bool(takers_of(step) or step.addressed or (step.customers and not takes))

@@ -8,12 +8,11 @@ from proclint.rule import (
     Finding,
     Iterator,
     Severity,
-    Step,
+    Things,
     Workspace,
     judged,
     named_in,
     quoted,
-    same_thing,
 )
 
 SEVERITY = Severity.WARNING
@@ -24,20 +23,18 @@ NOTHING = re.compile(r"\W*(?:none|nothing|n\W?a|tbd)?\W*$", re.IGNORECASE)
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding an input."""
-    documents = workspace.documents.values()
-    outputs = [
-        value.text for document in documents for step in document.steps for value in step.fields.get("output", ())
-    ]
+    steps = (step for document in workspace.documents.values() for step in document.steps)
+    made = Things(value.text for step in steps for value in step.fields.get("output", ()))
     for path, document in workspace.documents.items():
+        told = Things(said_in(document))
         for step in judged(document):
             if "supplier" in step.fields:
                 continue
             for value in step.fields.get("input", ()):
                 if named_in(value.text, workspace):
                     continue  # "the form of the guest" comes from the guest
-                known = [*outputs, *said_before(step, document)]
                 parts = [part for part in PARTS.split(value.text) if not NOTHING.match(part)]
-                missing = [part for part in parts if not any(same_thing(part, other) for other in known)]
+                missing = [part for part in parts if not (made.name(part) or told.name(part, besides=step.text))]
                 if missing:
                     yield Finding(
                         message=f"no step puts out {quoted(missing[0])}, and nobody is said to bring it",
@@ -50,9 +47,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                     )
 
 
-def said_before(step: Step, document: Document) -> Iterator[str]:
-    """What the event that starts the process and the other steps of the page say."""
-    for process in document.processes:
-        if process.id == step.process and process.trigger is not None:
-            yield process.trigger.text
-    yield from (one.text for one in document.steps if one is not step)
+def said_in(document: Document) -> Iterator[str]:
+    """What the events that start its processes and its steps say."""
+    yield from (process.trigger.text for process in document.processes if process.trigger is not None)
+    yield from (step.text for step in document.steps)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pages import check
 
-from proclint.wordlist import same_thing
+from proclint.forms import same_thing
 
 QUIET = [  # (code, steps): nothing is said
     ("EVT003", "The employee requests leave.", "The manager approves it.", "The employee sees the answer."),

@@ -1,4 +1,4 @@
-"""The word lists in grammar/ as rules ask of them: is a verb in one, do two texts name the same thing.
+"""Forms of words: what the base form of a verb may be, and when two texts name the same thing.
 
 It does not read sentences; see `reading`.
 """
@@ -6,8 +6,8 @@ It does not read sentences; see `reading`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 from proclint.names import key_of
 
@@ -22,19 +22,6 @@ _SMALL = frozenset({
     "a", "all", "an", "and", "any", "as", "at", "by", "each", "every", "for", "from", "in", "is", "its", "new", "no",
     "of", "on", "or", "our", "that", "the", "their", "this", "to", "with", "your",
 })  # fmt: skip
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
-    text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
-    return frozenset(line for line in lines if line)
-
-
-def verb_is_in(form: str, name: str) -> bool:
-    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
-    return not bases_of(form.casefold()).isdisjoint(words(name))
 
 
 @cache
@@ -68,6 +55,22 @@ def same_thing(one: str, other: str) -> bool:
         return False
     heads = {_head(one), _head(other)} - _VESSELS
     return first <= second or second <= first or any(head in first and head in second for head in heads)
+
+
+class Things:
+    """Texts that name things, to be asked whether one of them may name the same as another text."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Those of `texts`."""
+        self._by_word: dict[str, list[str]] = {}  # two texts of one thing share a word
+        for text in dict.fromkeys(texts):
+            for word in content_of(text):
+                self._by_word.setdefault(word, []).append(text)
+
+    def name(self, thing: str, besides: str | None = None) -> bool:
+        """Whether one of them, other than `besides`, may name `thing`."""
+        alike = (text for word in content_of(thing) for text in self._by_word.get(word, ()))
+        return any(text != besides and same_thing(thing, text) for text in alike)
 
 
 def _head(text: str) -> str:
