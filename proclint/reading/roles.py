@@ -261,7 +261,7 @@ def _adds_customers(verb: Verb) -> bool:
         return verb.passive and verb.finite
     clause = verb.kind == "REASON" or (verb.kind == "ASIDE" and verb.finite)
     clause = clause or (verb.kind == "AIM" and verb.passive)
-    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V") or clause)
+    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V", "l") or clause)
 
 
 def _merge(into: list[Mention], more: list[Mention]) -> None:
