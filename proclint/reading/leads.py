@@ -28,7 +28,9 @@ _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
-_STORING = frozenset({"add", "copy", "export", "import", "migrate", "refer", "sync", "upload"})
+_STORING = frozenset({
+    "add", "copy", "demote", "export", "go", "import", "migrate", "move", "promote", "refer", "sync", "upload",
+})  # fmt: skip
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({

@@ -36,9 +36,7 @@ _STARTING = frozenset(
     ]
 )
 _PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
-_GETTING = frozenset(
-    {"have", "get", "receive", "know", "understand", "be", "feel"}
-)  # "make sure the panel has the form"
+_GETTING = frozenset({"have", "get", "receive", "know", "understand", "feel"})  # "make sure the panel has the form"
 _WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
 _ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
