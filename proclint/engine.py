@@ -138,6 +138,10 @@ class Engine:
             },
         )
 
+    def running(self, path: str) -> frozenset[str]:
+        """The codes of the rules that run at `path`, whether or not a page is there."""
+        return self._at(path).running
+
     def _take(self, change: Change) -> None:
         """Puts one change into the workspace."""
         self._unread.pop(change.path, None)

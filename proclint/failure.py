@@ -14,6 +14,7 @@ from pathlib import Path
 # those whose text already tells the user what to do; a module that is not loaded can't have raised its own
 _TOLD = {
     "proclint.settings": "ConfigError",
+    "proclint.baseline": "BaselineError",
     "proclint.files": "FileError",
     "proclint.printing.output": "OutputError",
     "proclint.registry": "UnknownRule",

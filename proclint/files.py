@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from proclint.config.discovery import Configs
@@ -63,11 +63,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One workspace with its pages, sorted by path; `notes` say what was left out, and why."""
+    """One workspace with its pages, sorted by path; `notes` say what was left out, and why.
+
+    `whole`: it was asked for as a whole, so what is not among its pages is not there.
+    """
 
     settings: Settings
     files: tuple[File, ...]
     notes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -104,9 +108,10 @@ def find(paths: Sequence[str | Path], overrides: Overrides) -> tuple[Found, ...]
                 inner.everything = True
         if walk.configs:
             settings = configs.nested(settings, walk.configs)
-        founds[root] = Found(settings, tuple(_files(root, home, walk)), tuple(walk.notes))
+        whole = home.everything or root in home.folders
+        founds[root] = Found(settings, tuple(_files(root, home, walk)), tuple(walk.notes), whole)
     kept = [founds[root] for root in sorted(founds) if founds[root].files] or [founds[min(founds)]]
-    first = Found(kept[0].settings, kept[0].files, configs.notes + kept[0].notes)
+    first = replace(kept[0], notes=configs.notes + kept[0].notes)
     return (first, *kept[1:])
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from proclint.model import Document, Evidence, Kind, Organisation, Party, Source
-from proclint.names import abbreviations, is_local, key_of
+from proclint.names import abbreviations, is_local, key_of, local_key
 
 
 class Fact(Enum):
@@ -96,7 +96,7 @@ class Parties:
         for short in sorted(self._short.get(key, ())):
             if short in self._names and self._spelled_out(short, own) == key:
                 return self._names[short]
-        return f"{path}#{key}" if is_local(key) else key
+        return local_key(key, path) if is_local(key) else key
 
     def is_party(self, key: str) -> bool:
         """Whether anything but a mention in a sentence bears out that a name is a party."""

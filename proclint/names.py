@@ -109,6 +109,16 @@ def is_local(key: str) -> bool:
     return _LOCAL.fullmatch(key) is not None
 
 
+def local_key(key: str, path: str) -> str:
+    """The key of whoever a local name stands for in the document at `path`."""
+    return f"{path}#{key}"
+
+
+def bare_key(key: str) -> str:
+    """The key of a name without the document that a local name is bound to."""
+    return key.rpartition("#")[2]
+
+
 def abbreviations(text: str) -> dict[str, str]:
     """The abbreviations that a page defines: key of the short form -> key of the long one.
 

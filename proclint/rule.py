@@ -24,14 +24,14 @@ from proclint.diagnostic import Edit, Fix, Related, Severity
 from proclint.forms import Things, bases_of
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
 from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
-from proclint.names import key_of
+from proclint.names import bare_key, key_of
 from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
-    "Step", "Things", "Trail", "Verdict", "Workspace", "bases_of", "gives", "in_config", "judged", "key_of",
+    "Step", "Things", "Trail", "Verdict", "Workspace", "bare_key", "bases_of", "gives", "in_config", "judged", "key_of",
     "kind_of_word", "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder",
     "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
 ]  # fmt: skip

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from proclint import files, registry
+from proclint import debt, files, registry
+from proclint.baseline import Choice, Sifted
 from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
 from proclint.files import File, FileError, Found
@@ -37,7 +38,8 @@ class Scan:
     """What came out: the run to print, and what else the caller has to say or to decide by.
 
     `named` are the absolute paths of files named one by one, `inputs` those of all files read, configs included;
-    `reds` counts the diagnostics at or above what each workspace fails on; `suppressed` those that comments dropped.
+    `reds` counts the diagnostics at or above what each workspace fails on; `suppressed` those that comments dropped;
+    `sifted` has a part for each workspace that a baseline was looked at for.
     """
 
     run: Run
@@ -48,6 +50,7 @@ class Scan:
     named: frozenset[Path] = field(default_factory=frozenset)
     inputs: frozenset[Path] = field(default_factory=frozenset)
     looked_for: str = ""
+    sifted: tuple[Sifted, ...] = ()
 
     def details(self) -> list[str]:
         """What a curious reader wants to know of each workspace: folder, config, what sleeps, what is suppressed."""
@@ -65,10 +68,12 @@ def scan(
     fail_on: str | None = None,
     stdin: Stdin | None = None,
     tick: Tick = lambda done, total: None,
+    choice: Choice | None = None,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say. Raises ConfigError, FileError, UnknownRule.
+    `asked` and `fail_on` go before what the configs say; `choice` is the baseline that is looked at (None: none).
+    Raises BaselineError, ConfigError, FileError, UnknownRule.
     """
     cwd = overrides.folder
     everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
@@ -80,12 +85,18 @@ def scan(
     total = sum(len(found.files) for found in everything)
     parts: list[Checked] = []
     reports: list[Report] = []
+    sifted: list[Sifted] = []
+    baselines = debt.baselines(everything, choice)
     reds = done = 0
     for found in everything:
         engine = Engine(found.settings, asked)
         report = engine.apply(_changes(found, stdin, partial(_tick_on, tick, done, total)))
         done += len(found.files)
         part = _checked(found, report)
+        if found.settings.root in baselines:
+            held = debt.held_against(baselines[found.settings.root], found, engine, report)
+            part = debt.without_known(part, held)
+            sifted.append(held)
         reds += _reds(part, fail_on or found.settings.fail_on)
         parts.append(part)
         reports.append(report)
@@ -97,8 +108,11 @@ def scan(
         suppressed=sum(len(report.suppressed) for report in reports),
         reds=reds,
         named=frozenset(file.absolute for found in everything for file in found.files if file.named),
-        inputs=frozenset(file.absolute for found in everything for file in found.files) | configs,
+        inputs=frozenset(file.absolute for found in everything for file in found.files)
+        | configs
+        | {held.file for held in sifted},
         looked_for=_looked_for(everything, paths),
+        sifted=tuple(sifted),
     )
 
 
@@ -178,7 +192,7 @@ def _with_stdin(stdin: Stdin, overrides: Overrides) -> tuple[Found, ...]:
     found, relative = roots[root], path.relative_to(root).as_posix()
     own = File(path=relative, absolute=path, named=True, reported=True)
     others = [] if stdin.path is None else [_aside(file) for file in found.files if file.path != relative]
-    return (Found(found.settings, tuple(sorted([*others, own], key=lambda file: file.path)), found.notes),)
+    return (Found(found.settings, tuple(sorted([*others, own], key=lambda file: file.path)), found.notes, whole=False),)
 
 
 def _aside(file: File) -> File:

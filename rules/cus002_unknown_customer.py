@@ -9,6 +9,7 @@ from proclint.rule import (
     Party,
     Severity,
     Workspace,
+    bare_key,
     nearest_names,
     quoted,
     where,
@@ -45,7 +46,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 span=party.span,
                 step=step_id,
                 related=tuple(where(workspace, path, span, "named here too") for span in spans),
-                subject=key,
+                subject=bare_key(key),
             )
 
 

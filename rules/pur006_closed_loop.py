@@ -8,6 +8,7 @@ from proclint.rule import (
     Severity,
     Source,
     Workspace,
+    bare_key,
     loops_of,
     quoted,
     related,
@@ -46,5 +47,5 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             span=hop.span if hop.via != Source.FLOW else step.text_span,
             step=step.id,
             related=(*(related(workspace, graph.hop(one)) for one in loop.hand_offs), *ending[loop.members]),
-            subject=" ".join(loop.members),
+            subject=" ".join(map(bare_key, loop.members)),
         )

@@ -11,6 +11,7 @@ from proclint.rule import (
     Span,
     Step,
     Workspace,
+    bare_key,
     quoted,
     reminder,
     untied,
@@ -49,7 +50,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             span=place_of(party, step),
             step=step.id,
             related=tuple(one for one in ending[key] if (one.path, one.start) != (own.path, own.start)),
-            subject=key,
+            subject=bare_key(key),
         )
 
 

@@ -1,6 +1,6 @@
 """The purpose of a process names a party outside whom no trail of its steps reaches."""
 
-from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, named_in, quoted
+from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, bare_key, named_in, quoted
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
@@ -27,5 +27,5 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                         'write it there ("for ..."), or say whom the process helps instead',
                         path=path,
                         span=process.purpose.span,
-                        subject=f"{process.title} {key}",
+                        subject=f"{process.title} {bare_key(key)}",
                     )

@@ -12,6 +12,7 @@ import sys
 import click
 
 from proclint import terminal
+from proclint.cli.baseline import baseline
 from proclint.cli.call import CLOSED_PIPE, FAILED, INTERRUPTED, SILENT
 from proclint.cli.check import check
 from proclint.cli.completion import answer, completion
@@ -85,7 +86,7 @@ def commands() -> None:
     """Reads process documents and says which steps serve nobody."""
 
 
-for _verb in (check, steps, trails, init, rule, completion):
+for _verb in (check, steps, trails, init, baseline, rule, completion):
     commands.add_command(_verb)
 
 

@@ -15,6 +15,7 @@ import click
 from proclint import terminal
 
 if TYPE_CHECKING:
+    from proclint.baseline import Choice
     from proclint.printing.run import Run
     from proclint.scan import Scan, Stdin
     from proclint.settings import Selection
@@ -37,6 +38,21 @@ def config_flags(command: _Command) -> _Command:
     )(command)
 
 
+def rule_flags(command: _Command) -> _Command:
+    """The flags that say which rules run; see `selection`."""
+    command = click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")(command)
+    command = click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules too.")(command)
+    help_ = "Run these rules only: codes, prefixes, names or ALL."
+    return click.option("--select", multiple=True, metavar="RULES", help=help_)(command)
+
+
+def selection(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
+    """What the flags of `rule_flags` ask for."""
+    from proclint.settings import Selection
+
+    return Selection(split(select) or None, split(extend_select), split(ignore))
+
+
 def look_flags(command: _Command) -> _Command:
     """The flags that say how much is printed, and how."""
     command = click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")(command)
@@ -56,6 +72,7 @@ def run_scan(
     *,
     quiet: bool,
     verbose: bool,
+    choice: Choice | None = None,
 ) -> Scan:
     """Runs the scan with progress, and says what it has to say beside its result."""
     from proclint.scan import scan
@@ -63,7 +80,7 @@ def run_scan(
 
     progress = terminal.Progress(wanted=not quiet)
     try:
-        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress)
+        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, choice)
     finally:
         progress.clear()
     if not quiet:
@@ -75,6 +92,19 @@ def run_scan(
     for failure in done.failures:
         terminal.say(f"internal error: {failure}")
     return done
+
+
+def tell_stale(scan: Scan, verbose: bool) -> None:
+    """Says how many entries of a baseline stand for nothing any more; with `verbose` also where."""
+    for part in scan.run.workspaces:
+        held = part.baseline
+        if held is None or not held.stale:
+            continue
+        file, count = scan.run.shown(part, str(held.file)), sum(held.stale.values())
+        entries = "1 entry is" if count == 1 else f"{count} entries are"
+        terminal.say(f"note: {file}: {entries} stale, what it held is mended or gone; `proclint baseline` takes it out")
+        for (path, code), times in sorted(held.stale.items()) if verbose else ():
+            terminal.say(f"note: stale: {scan.run.shown(part, path)} {code}{f' {times} times' if times > 1 else ''}")
 
 
 def from_stdin(paths: tuple[str, ...], filename: str | None) -> Stdin | None:

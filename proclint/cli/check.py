@@ -5,22 +5,34 @@ It finds nothing itself; see `scan`.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from proclint import terminal
-from proclint.cli.call import FAILED, FOUND, config_flags, exit_code, from_stdin, look_flags, run_scan, split
+from proclint.cli.call import (
+    FAILED,
+    FOUND,
+    config_flags,
+    exit_code,
+    from_stdin,
+    look_flags,
+    rule_flags,
+    run_scan,
+    selection,
+    tell_stale,
+)
 
 MOST_BLOCKS = 25
 
 
 @click.command(short_help="Say which steps serve nobody.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--select", multiple=True, metavar="RULES", help="Run these rules only: codes, prefixes, names or ALL.")
-@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules too.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@rule_flags
+@click.option("--baseline", metavar="FILE", help="Report only what this baseline does not hold.")
+@click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -47,6 +59,8 @@ def check(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: str | None,
+    no_baseline: bool,
     fail_on: str | None,
     formats: tuple[str, ...],
     force: bool,
@@ -64,16 +78,22 @@ def check(
 
     Without a PATH the whole workspace is checked; - reads standard input.
     """
+    from proclint.baseline import Choice
     from proclint.printing import FOR_PROGRAMS, files, render
     from proclint.printing.opening import closing, opening
     from proclint.printing.output import outputs, write
     from proclint.printing.run import View
-    from proclint.settings import Selection
 
     wanted = outputs(formats, Path.cwd())
     stdin = from_stdin(paths, stdin_filename)
-    asked = Selection(split(select) or None, split(extend_select), split(ignore))
-    scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose)
+    asked = selection(select, extend_select, ignore)
+    if baseline is not None and no_baseline:
+        raise click.UsageError("--baseline and --no-baseline say the opposite: give one of them")
+    choice = Choice(
+        file=None if baseline is None else Path(os.path.abspath(baseline)),
+        off=no_baseline or (isolated and baseline is None),
+    )
+    scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, choice=choice)
     if show_files:
         terminal.out(files.render(scan.run))
         return FAILED if scan.failures else 0
@@ -89,4 +109,5 @@ def check(
     if not quiet:
         apart = "\n" if to_person and sys.stdout.isatty() and scan.run.diagnostics else ""
         terminal.say(apart + closing(scan.run))
+        tell_stale(scan, verbose)
     return exit_code(scan, FOUND if scan.reds else 0)

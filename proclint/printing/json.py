@@ -52,6 +52,9 @@ def summary(run: Run, view: View) -> dict[str, Any]:
         "verdicts": verdicts(run),
         "diagnostics": len(run.diagnostics),
     }
+    if run.held:
+        stale = sum(sum(held.stale.values()) for held in run.held)
+        counts["baseline"] = {"known": sum(held.known for held in run.held), "stale": stale}
     if view.statistics:
         counts["rules"] = [asdict(tally) for tally in tallies(run)]
     return counts

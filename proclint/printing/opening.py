@@ -55,12 +55,14 @@ def read(run: Run) -> str:
 def closing(run: Run) -> str:
     """One line after the diagnostics: how many there are, of what weight, in how many files."""
     found = run.diagnostics
+    known = sum(held.known for held in run.held)
+    more = f"; {known} more in the baseline" if known else ""
     if not found:
-        return f"nothing found: {read(run)}"
+        return f"nothing {'new' if run.held else 'found'}: {read(run)}{more}"
     weights = Counter(diagnostic.severity for diagnostic in found)
     split = ", ".join(_counted(weights[severity], severity.value) for severity in Severity if weights[severity])
     files = len({(checked.root, diagnostic.path) for checked in run.workspaces for diagnostic in checked.diagnostics})
-    return f"{_counted(len(found), 'diagnostic')} ({split}) in {_counted(files, 'file')}: {read(run)}"
+    return f"{_counted(len(found), 'diagnostic')} ({split}) in {_counted(files, 'file')}: {read(run)}{more}"
 
 
 def _configs(run: Run) -> str:

@@ -9,12 +9,12 @@ import difflib
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from proclint import writing
 from proclint.printing import CHECK, statistics
 
 
@@ -57,27 +57,17 @@ def write(output: Output, text: str, inputs: Collection[Path], force: bool) -> N
     try:
         target = output.file.resolve()
         mode = _allowed(target, shown, inputs, force)
-        handle, name = tempfile.mkstemp(prefix=".proclint-", dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(name, mode)
-            os.replace(name, target)
-        except BaseException:
-            os.unlink(name)
-            raise
+        writing.replace(target, text.encode("utf-8"), mode)
     except OSError as error:
         raise OutputError(f"{shown} can't be written: {(error.strerror or str(error)).lower()}") from None
 
 
-def _allowed(target: Path, shown: str, inputs: Collection[Path], force: bool) -> int:
-    """The mode that the new file gets; OutputError where `target` is not to be overwritten."""
+def _allowed(target: Path, shown: str, inputs: Collection[Path], force: bool) -> int | None:
+    """The mode of the file that stands there (None: it is new); OutputError where it is not to be overwritten."""
     try:
         there = target.stat()
     except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return None
     if not stat.S_ISREG(there.st_mode):
         raise OutputError(f"{shown} is no regular file; name a file for the output")
     if any(_is_same(path, there) for path in inputs):

@@ -18,13 +18,25 @@ from proclint.span import LineIndex
 from proclint.suppression import Suppressed
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many diagnostics a baseline (its path) keeps out of the report, and how many of its entries are stale, by
+    path and code.
+    """
+
+    file: Path
+    known: int
+    stale: Mapping[tuple[str, str], int]
+
+
 @dataclass(frozen=True)
 class Checked:
     """One workspace's part of a run. All paths but `root` are relative to `root`, with `/`.
 
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
-    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop.
+    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop; `baseline` is what
+    was held against a baseline, None where there is none.
     """
 
     root: Path
@@ -36,6 +48,7 @@ class Checked:
     sleeping: Mapping[str, int] = field(default_factory=dict)
     graph: Graph = field(default_factory=Graph)
     suppressed: tuple[Suppressed, ...] = ()
+    baseline: Held | None = None
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:
         """The text of `path` and its lines; None where it is not at hand."""
@@ -121,6 +134,11 @@ class Run:
     def documents(self) -> list[tuple[Checked, Document]]:
         """Every reported document, beside its workspace."""
         return [(checked, document) for checked in self.workspaces for document in checked.documents]
+
+    @property
+    def held(self) -> list[Held]:
+        """What each baseline keeps out of the report."""
+        return [part.baseline for part in self.workspaces if part.baseline is not None]
 
     @property
     def diagnostics(self) -> list[Diagnostic]:

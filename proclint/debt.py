@@ -1,0 +1,81 @@
+"""Holds what was found in a workspace against its baseline, so that a run reports what is new.
+
+It prints nothing and writes nothing; what a baseline is, `baseline` knows.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from proclint import baseline, registry
+from proclint.baseline import Choice, Scope, Sifted
+from proclint.engine import Engine, Report
+from proclint.files import Found
+from proclint.printing.run import Checked, Held
+from proclint.registry import Needs
+
+_UNREADABLE = "DOC001"  # the one rule that speaks of a page that could not be read
+
+Loaded = tuple[Path, baseline.Entries | None]
+"""The file of a baseline and what it holds, None where there is none yet."""
+
+
+def baselines(everything: Sequence[Found], choice: Choice | None) -> dict[Path, Loaded]:
+    """The baseline of each workspace that has one, by the folder of the workspace: its file and its entries.
+
+    A file that is named is there, unless it may lack. Raises BaselineError.
+    """
+    if choice is None or choice.off:
+        return {}
+    if choice.file is not None and len(everything) > 1:
+        roots = ", ".join(found.settings.root.as_posix() for found in everything)
+        message = f"{choice.file}: it is one baseline, and {len(everything)} workspaces are checked: {roots}"
+        raise baseline.BaselineError(f"{message}\n  help: check one of them at a time")
+    chosen: dict[Path, Loaded] = {}
+    for found in everything:
+        settings = found.settings
+        named = choice.file or settings.baseline
+        file = named or settings.root / baseline.NAME
+        if named is None and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(settings.root)):
+            raise baseline.BaselineError(f"{file}: it is a link that leads out of the workspace\n  help: remove it")
+        entries = baseline.load(file)
+        if entries is None and named is not None and not choice.may_lack:
+            help_ = "`proclint baseline` writes it"
+            raise baseline.BaselineError(f"{file}: there is no such baseline\n  help: {help_}, or mend the path")
+        if entries is not None or choice.may_lack:
+            chosen[settings.root] = file, entries
+    return chosen
+
+
+def held_against(loaded: Loaded, found: Found, engine: Engine, report: Report) -> Sifted:
+    """What was found in a workspace, held against its baseline."""
+    codes = {rule.code for rule in registry.rules()}
+    roaming = {rule.code for rule in registry.rules() if rule.needs is Needs.WORKSPACE}
+    reported = {file.path for file in found.files if file.reported}
+    own = {file.path for file in found.files}
+    failed = any(report.failures)
+
+    def judges(path: str, code: str) -> bool:
+        document = report.documents.get(path)
+        read = document is None or document.error is None or code == _UNREADABLE
+        return code not in codes or (read and not failed and code in engine.running(path))
+
+    scope = Scope(
+        reports=lambda path: path in reported or (found.whole and path not in own),
+        judges=judges,
+        is_gone=lambda path: path not in own and not os.path.lexists(found.settings.root / path),
+        is_roaming=lambda code: code in roaming,
+    )
+    return baseline.sift(*loaded, report.diagnostics, scope)
+
+
+def without_known(part: Checked, held: Sifted) -> Checked:
+    """`part` without what its baseline holds, and with what there is to say of the baseline."""
+    stale: Counter[tuple[str, str]] = Counter()
+    for (path, code, _), count in held.stale.items():
+        stale[path, code] += count
+    return replace(part, diagnostics=held.new, baseline=Held(held.file, held.known, stale))
