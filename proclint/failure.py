@@ -16,6 +16,7 @@ _TOLD = {
     "proclint.settings": "ConfigError",
     "proclint.baseline": "BaselineError",
     "proclint.files": "FileError",
+    "proclint.history": "HistoryError",
     "proclint.printing.output": "OutputError",
     "proclint.registry": "UnknownRule",
     "proclint.terminal": "Unwritable",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from proclint import debt, files, registry
+from proclint import debt, files, registry, since
 from proclint.baseline import Choice, Sifted
 from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
@@ -21,6 +21,7 @@ from proclint.model import ReadError
 from proclint.printing.run import Checked, Run
 from proclint.registry import UnknownRule
 from proclint.settings import ConfigError, Overrides, Selection, Settings
+from proclint.since import Judged
 
 Tick = Callable[[int, int], None]
 
@@ -69,11 +70,13 @@ def scan(
     stdin: Stdin | None = None,
     tick: Tick = lambda done, total: None,
     choice: Choice | None = None,
+    revision: str | None = None,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say; `choice` is the baseline that is looked at (None: none).
-    Raises BaselineError, ConfigError, FileError, UnknownRule.
+    `asked` and `fail_on` go before what the configs say; `choice` is the baseline that is looked at (None: none);
+    with a `revision` only what changes since then brought about is reported.
+    Raises BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
     """
     cwd = overrides.folder
     everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
@@ -86,24 +89,33 @@ def scan(
     parts: list[Checked] = []
     reports: list[Report] = []
     sifted: list[Sifted] = []
+    notes: list[str] = []
     baselines = debt.baselines(everything, choice)
     reds = done = 0
     for found in everything:
-        engine = Engine(found.settings, asked)
-        report = engine.apply(_changes(found, stdin, partial(_tick_on, tick, done, total)))
+        changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
+        if revision is None:
+            engine = Engine(found.settings, asked)
+            judged = Judged(engine, engine.apply(changes))
+        else:
+            judged = since.judge(found, changes, asked, overrides, revision)
+        report = judged.report
         done += len(found.files)
         part = _checked(found, report)
         if found.settings.root in baselines:
-            held = debt.held_against(baselines[found.settings.root], found, engine, report)
+            held = debt.held_against(baselines[found.settings.root], found, judged.engine, report)
             part = debt.without_known(part, held)
             sifted.append(held)
+        if revision is not None:
+            part = since.only_due(part, judged, revision)
+        notes += judged.notes
         reds += _reds(part, fail_on or found.settings.fail_on)
         parts.append(part)
         reports.append(report)
     configs = {found.settings.config for found in everything if found.settings.config is not None}
     return Scan(
         run=Run(tuple(parts), cwd),
-        notes=tuple(note for found in everything for note in found.notes),
+        notes=(*(note for found in everything for note in found.notes), *notes),
         failures=tuple(str(failure) for report in reports for failure in report.failures),
         suppressed=sum(len(report.suppressed) for report in reports),
         reds=reds,

@@ -161,7 +161,7 @@ def test_a_narrowed_run_judges_only_what_it_saw(call: Call) -> None:
     for page in PAGES:
         edit(page, lambda text: text.partition("1.")[0])
     assert "stale" in call("check", "hints.md").err
-    assert "1 entry is stale" in call("check", "hints.md").err
+    assert f"1 entry of {NAME} is stale" in call("check", "hints.md").err
     assert "stale" not in call("check", "--select", "DOC001").err
     assert call("baseline", "hints.md").err.startswith(f"{NAME}: 1 taken out")
     assert {row["path"] for row in rows()} == {"old/archive.md", "refund.md"}
@@ -196,9 +196,7 @@ def test_stale_entries_are_told_and_with_v_where(call: Call) -> None:
     Path("hints.md").unlink()
     told = call("check")
     assert told.code == 0
-    assert (
-        f"note: {NAME}: 1 entry is stale, what it held is mended or gone; `proclint baseline` takes it out" in told.err
-    )
+    assert f"note: 1 entry of {NAME} is stale: `proclint baseline` takes out what is mended or gone" in told.err
     assert "note: stale: hints.md CUS003" in call("check", "-v").err
     assert call("check", "-q").err == ""
     summary = json.loads(call("check", "--output-format", "json").out)["summary"]
@@ -210,7 +208,7 @@ def test_a_rule_that_is_no_more_leaves_stale_entries(call: Call) -> None:
     entries = load(Path(NAME)) or Entries()
     entries["hints.md", "CUS999", "0123456789abcdef"] = 2
     Path(NAME).write_text(render(entries), encoding="utf-8")
-    assert "2 entries are stale" in call("check").err
+    assert f"2 entries of {NAME} are stale" in call("check").err
     assert call("baseline").err.startswith(f"{NAME}: 2 taken out")
 
 

@@ -77,7 +77,7 @@ def _keep(scan: Scan, part: Checked, sifted: Sifted, add_new: bool) -> str:
         write(sifted.file, entries)
         pages = len({path for path, _, _ in entries})
         where = "1 file" if pages == 1 else f"{pages} files"
-        return f"wrote {file} with {count} in {where}: commit it, and `proclint check` reports only what is new"
+        return f"wrote {file} with {count} in {where}\ncommit it: from now on `proclint check` reports only what is new"
     changed = entries != sifted.before
     if changed:
         write(sifted.file, entries)

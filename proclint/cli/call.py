@@ -73,6 +73,7 @@ def run_scan(
     quiet: bool,
     verbose: bool,
     choice: Choice | None = None,
+    revision: str | None = None,
 ) -> Scan:
     """Runs the scan with progress, and says what it has to say beside its result."""
     from proclint.scan import scan
@@ -80,7 +81,7 @@ def run_scan(
 
     progress = terminal.Progress(wanted=not quiet)
     try:
-        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, choice)
+        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, choice, revision)
     finally:
         progress.clear()
     if not quiet:
@@ -101,8 +102,8 @@ def tell_stale(scan: Scan, verbose: bool) -> None:
         if held is None or not held.stale:
             continue
         file, count = scan.run.shown(part, str(held.file)), sum(held.stale.values())
-        entries = "1 entry is" if count == 1 else f"{count} entries are"
-        terminal.say(f"note: {file}: {entries} stale, what it held is mended or gone; `proclint baseline` takes it out")
+        entries = f"1 entry of {file} is" if count == 1 else f"{count} entries of {file} are"
+        terminal.say(f"note: {entries} stale: `proclint baseline` takes out what is mended or gone")
         for (path, code), times in sorted(held.stale.items()) if verbose else ():
             terminal.say(f"note: stale: {scan.run.shown(part, path)} {code}{f' {times} times' if times > 1 else ''}")
 

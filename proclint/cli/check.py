@@ -32,6 +32,7 @@ MOST_BLOCKS = 25
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @rule_flags
 @click.option("--baseline", metavar="FILE", help="Report only what this baseline does not hold.")
+@click.option("--since", metavar="REV", help="Report only what changes since this git revision brought about.")
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too.")
 @click.option(
     "--fail-on",
@@ -60,6 +61,7 @@ def check(
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
+    since: str | None,
     no_baseline: bool,
     fail_on: str | None,
     formats: tuple[str, ...],
@@ -93,7 +95,9 @@ def check(
         file=None if baseline is None else Path(os.path.abspath(baseline)),
         off=no_baseline or (isolated and baseline is None),
     )
-    scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, choice=choice)
+    scan = run_scan(
+        paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, choice=choice, revision=since
+    )
     if show_files:
         terminal.out(files.render(scan.run))
         return FAILED if scan.failures else 0

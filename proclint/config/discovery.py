@@ -11,9 +11,9 @@ It does not know the keys of a config and reads no pages. Nothing here imports p
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from proclint.settings import ConfigError, Overrides, Settings
@@ -25,11 +25,23 @@ NAME = "proclint.toml"
 PYPROJECT = "pyproject.toml"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands in for the disk below `top` (a real path): the bytes of each config, by its real path."""
+
+    top: Path
+    files: Mapping[Path, bytes]
+
+
 class Configs:
     """The configs that one call may meet, each read once."""
 
-    def __init__(self, overrides: Overrides) -> None:
-        """`overrides` are the call's. Raises ConfigError for a `--config` that is neither a file nor a setting."""
+    def __init__(self, overrides: Overrides, held: Held | None = None) -> None:
+        """`overrides` are the call's; `held` stands in for a part of the disk.
+
+        Raises ConfigError for a `--config` that is neither a file nor a setting.
+        """
+        self._held = held
         self.isolated = overrides.isolated
         self.cwd = overrides.folder
         self.file: Path | None = None
@@ -59,11 +71,11 @@ class Configs:
             return None
         if folder not in self._inside:
             own, project = folder / NAME, folder / PYPROJECT
-            found = own if os.path.isfile(own) else None
-            if os.path.isfile(project):
+            found = own if self._is_file(own) else None
+            if self._is_file(project):
                 from proclint.config.source import has_table
 
-                if has_table(project):
+                if has_table(project, self._bytes(project)):
                     if found:
                         passed = f"{self.shown(project)}: [tool.proclint] is passed over, {NAME} stands beside it"
                         self._notes.append(passed)
@@ -126,6 +138,31 @@ class Configs:
         ]
         return replace(settings, layers=(*settings.layers, *layers))
 
+    def again(self, settings: Settings, paths: Iterable[str]) -> Settings:
+        """The settings of the same workspace as its configs have them here, for the pages at `paths` (relative to it).
+
+        Raises ConfigError as `settings` and `nested` do.
+        """
+        root = settings.root
+        own = self.inside(root)
+        fresh = self.settings(root, own)
+        above = {folder for path in paths for folder in PurePosixPath(path).parents}
+        inner = [self.inside(root / folder) for folder in sorted(above, key=lambda one: (len(one.parts), one))]
+        further = [config for config in inner if config is not None and config != own and not self.is_root(config)]
+        return self.nested(fresh, further) if further else fresh
+
+    def _is_file(self, path: Path) -> bool:
+        if self._held is not None and self._is_held(path):
+            return Path(os.path.realpath(path)) in self._held.files
+        return os.path.isfile(path)
+
+    def _is_held(self, path: Path) -> bool:
+        return self._held is not None and Path(os.path.realpath(path)).is_relative_to(self._held.top)
+
+    def _bytes(self, config: Path) -> bytes | None:
+        """What stands in for a config on the disk; None where the disk holds."""
+        return self._held.files.get(Path(os.path.realpath(config))) if self._held is not None else None
+
     def _take(self, value: str) -> None:
         """Takes in one value of `--config`: a file's path, or a TOML text."""
         from proclint.config.source import COMMAND_LINE, checked, read_inline
@@ -146,7 +183,7 @@ class Configs:
         if config not in self._sources:
             from proclint.config.source import read
 
-            self._sources[config] = read(config, self.shown(config))
+            self._sources[config] = read(config, self.shown(config), self._bytes(config))
         return self._sources[config]
 
     def _chain(self, config: Path) -> list[Source]:
@@ -183,7 +220,7 @@ class Configs:
         if not Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(fence)):
             help_ = f"name a file in {self.shown(fence)} or below"
             raise ConfigError(f'"extend" leads out of the repository: "{name}"', place=place, help=help_)
-        if not os.path.isfile(parent):
+        if not self._is_file(parent):
             help_ = "mend the path, or take it out"
             raise ConfigError(f'"extend" names "{name}", and there is no such file', place=place, help=help_)
         return parent

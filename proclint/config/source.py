@@ -40,13 +40,13 @@ class Source:
         return next(iter(self.places.values()), COMMAND_LINE)
 
 
-def read(config: Path, shown: str) -> Source:
+def read(config: Path, shown: str, data: bytes | None = None) -> Source:
     """The values of a config file, their types not checked yet; `shown` is its path as a person would type it.
 
-    Raises ConfigError where it can't be read or is no TOML.
+    `data` stands in for what the file holds. Raises ConfigError where it can't be read or is no TOML.
     """
     try:
-        toml = parse(_text(config, shown))
+        toml = parse(_text(config, shown, data))
     except TomlError as error:
         raise ConfigError(f"this is no TOML: {error.message}", place=Place(shown, error.line)) from None
     return _cut(toml, shown) if config.name == PYPROJECT else Source(toml.values, _places(toml, shown, 0))
@@ -67,10 +67,13 @@ def read_inline(value: str) -> Source:
     return Source(toml.values, dict.fromkeys(toml.lines, COMMAND_LINE))
 
 
-def has_table(project: Path) -> bool:
-    """Whether a pyproject.toml has a table tool.proclint. One that can't be read, and never speaks of it, has none."""
+def has_table(project: Path, data: bytes | None = None) -> bool:
+    """Whether a pyproject.toml has a table tool.proclint. One that can't be read, and never speaks of it, has none.
+
+    `data` stands in for what the file holds.
+    """
     try:
-        text = _text(project, project.name)
+        text = _text(project, project.name, data)
     except ConfigError:
         return False
     if "proclint" not in text:
@@ -109,14 +112,15 @@ def together(errors: Iterable[ConfigError]) -> ConfigError:
     return ConfigError(first.message, place=first.place, help=first.help, more=tuple(more))
 
 
-def _text(config: Path, shown: str) -> str:
+def _text(config: Path, shown: str, data: bytes | None) -> str:
     place = Place(shown)
-    try:
-        with config.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or "it can't be opened").lower()
-        raise ConfigError(f"the config can't be read: {reason}", place=place, help="make it readable") from None
+    if data is None:
+        try:
+            with config.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            reason = (error.strerror or "it can't be opened").lower()
+            raise ConfigError(f"the config can't be read: {reason}", place=place, help="make it readable") from None
     if len(data) > LARGEST:
         limit = f"{LARGEST // 1_000_000} MB"
         raise ConfigError(f"the config is larger than {limit}", place=place, help="split it with extend") from None

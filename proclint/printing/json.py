@@ -55,6 +55,8 @@ def summary(run: Run, view: View) -> dict[str, Any]:
     if run.held:
         stale = sum(sum(held.stale.values()) for held in run.held)
         counts["baseline"] = {"known": sum(held.known for held in run.held), "stale": stale}
+    if earlier := [part.earlier for part in run.workspaces if part.earlier is not None]:
+        counts["since"] = {"revision": earlier[0].revision, "earlier": sum(one.count for one in earlier)}
     if view.statistics:
         counts["rules"] = [asdict(tally) for tally in tallies(run)]
     return counts

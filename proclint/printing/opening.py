@@ -57,8 +57,11 @@ def closing(run: Run) -> str:
     found = run.diagnostics
     known = sum(held.known for held in run.held)
     more = f"; {known} more in the baseline" if known else ""
+    earlier = [part.earlier for part in run.workspaces if part.earlier is not None]
+    if older := sum(one.count for one in earlier):
+        more += f"; {older} more from before {visible(earlier[0].revision)}"
     if not found:
-        return f"nothing {'new' if run.held else 'found'}: {read(run)}{more}"
+        return f"nothing {'new' if run.held or earlier else 'found'}: {read(run)}{more}"
     weights = Counter(diagnostic.severity for diagnostic in found)
     split = ", ".join(_counted(weights[severity], severity.value) for severity in Severity if weights[severity])
     files = len({(checked.root, diagnostic.path) for checked in run.workspaces for diagnostic in checked.diagnostics})

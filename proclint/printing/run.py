@@ -29,6 +29,14 @@ class Held:
     stale: Mapping[tuple[str, str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How many diagnostics are kept out of the report since they stood before a revision, named as it was asked for."""
+
+    revision: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Checked:
     """One workspace's part of a run. All paths but `root` are relative to `root`, with `/`.
@@ -36,7 +44,7 @@ class Checked:
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
     the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop; `baseline` is what
-    was held against a baseline, None where there is none.
+    was held against a baseline, `earlier` what is older than a revision; None where nothing was.
     """
 
     root: Path
@@ -49,6 +57,7 @@ class Checked:
     graph: Graph = field(default_factory=Graph)
     suppressed: tuple[Suppressed, ...] = ()
     baseline: Held | None = None
+    earlier: Earlier | None = None
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:
         """The text of `path` and its lines; None where it is not at hand."""

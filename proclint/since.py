@@ -1,0 +1,220 @@
+"""What changes since an earlier commit have brought about: in changed lines, and also far away from them.
+
+The workspace is judged as it was and as it is; what stood then, by its fingerprint, is not due to a change. It asks git
+for nothing itself; see `history`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from proclint import baseline, files, history, registry
+from proclint.config.discovery import Configs, Held
+from proclint.diagnostic import Diagnostic
+from proclint.engine import Change, Engine, Report
+from proclint.files import Found
+from proclint.model import ReadError
+from proclint.printing.run import Checked, Earlier
+from proclint.registry import Needs, UnknownRule
+from proclint.settings import ConfigError, Overrides, Selection, Settings
+from proclint.walk import FOUND_SUFFIXES
+
+_CONFIGS = (".toml",)
+_ALIKE = 0.5  # share of the lines of a page that is gone which a new page holds, from which it is the same page
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A workspace as it is, and which of its diagnostics are due to changes; `notes` say what could not be compared."""
+
+    engine: Engine
+    report: Report
+    is_due: Callable[[Diagnostic], bool] = lambda one: True
+    notes: tuple[str, ...] = ()
+
+
+def judge(found: Found, now: Iterable[Change], asked: Selection | None, overrides: Overrides, revision: str) -> Judged:
+    """Judges `found`, whose pages are `now`, and tells which diagnostics are due to what changed since `revision`.
+
+    Raises HistoryError.
+    """
+    changes = list(now)
+    past = Past(found, changes, history.commit(found.settings.root, revision, files.LARGEST))
+    settings, notes = _settings(found.settings, past, overrides, revision)
+    try:
+        engine, report, before = _both(found.settings, settings, asked, past)
+    except UnknownRule as error:
+        notes = (f"the config of {revision} can't be used: {error}; today's is taken for both",)
+        engine, report, before = _both(found.settings, found.settings, asked, past)
+    roaming = {rule.code for rule in registry.rules() if rule.needs is Needs.WORKSPACE}
+    scope = baseline.Scope(
+        reports=lambda path: True,
+        judges=lambda path, code: True,
+        is_gone=lambda path: path not in past.now,
+        is_roaming=lambda code: code in roaming,
+    )
+    entries = Counter(map(baseline.key_of, before))
+    new = {id(one) for one in baseline.sift(found.settings.root, entries, report.diagnostics, scope).new}
+
+    def is_due(one: Diagnostic) -> bool:
+        return id(one) in new or past.touches(one, report)
+
+    return Judged(engine, report, is_due, notes)
+
+
+def only_due(part: Checked, judged: Judged, revision: str) -> Checked:
+    """`part` without what stood before `revision` and lies in no changed line."""
+    due = tuple(one for one in part.diagnostics if judged.is_due(one))
+    return replace(part, diagnostics=due, earlier=Earlier(revision, len(part.diagnostics) - len(due)))
+
+
+class Past:
+    """The pages of a workspace at an earlier commit, beside those of today."""
+
+    def __init__(self, found: Found, now: Sequence[Change], commit: history.Commit) -> None:
+        """`now` are the pages of today."""
+        self.now = {change.path: change for change in now}
+        self._root = Path(os.path.realpath(found.settings.root))
+        self._commit = commit
+        self._settings = found.settings
+        real = {file.path: self._key(file.absolute) for file in found.files}
+        inside = [path for path, key in real.items() if self._in_submodule(key)]
+        held = commit.contents([*real.values(), *self._gone(found)])
+        self.then: dict[str, Change] = {path: self.now[path] for path in inside if path in self.now}
+        self.then |= {path: _change(path, held[key]) for path, key in real.items() if key in held}
+        prefix = self._prefix
+        self.then |= {
+            key.removeprefix(prefix): _change(key.removeprefix(prefix), data)
+            for key, data in held.items()
+            if key not in set(real.values())
+        }
+
+    @cached_property
+    def held(self) -> Held:
+        """Every TOML file of the repository as it was."""
+        commit = self._commit
+        held = commit.contents(path for path in commit.blobs if path.endswith(_CONFIGS))
+        return Held(commit.top, {commit.top / path: data for path, data in held.items()})
+
+    @property
+    def back(self) -> list[Change]:
+        """The changes that lead from then to now."""
+        changed = [change for path, change in self.now.items() if self.then.get(path) != change]
+        return [*(Change(path, None) for path in self.then if path not in self.now), *changed]
+
+    def touches(self, one: Diagnostic, report: Report) -> bool:
+        """Whether a changed line lies where a diagnostic or the text of its step stands."""
+        lines = self._changed(one.path)
+        if not lines:
+            return False
+        document = report.documents.get(one.path)
+        spans = [(one.start.line, one.end.line)]
+        for step in document.steps if document is not None else ():
+            if document is not None and step.id == one.step:
+                index = document.lines
+                spans.append((index.line(step.text_span.start), index.line(step.text_span.end)))
+        return any(line in lines for first, last in spans for line in range(first, last + 1))
+
+    def _changed(self, path: str) -> frozenset[int]:
+        """The 1-based lines of the page (or config) at `path` that are not as they were."""
+        if path not in self._lines:
+            now, then = self._texts(path)
+            self._lines[path] = changed_lines(then, now)
+        return self._lines[path]
+
+    @cached_property
+    def _lines(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def _texts(self, path: str) -> tuple[str, str]:
+        """What stands at `path`, and what stood there, or in the page that it was."""
+        if path in self.now:
+            then = self.then.get(path) or self._namesake(path)
+            return self.now[path].text or "", (then.text or "") if then is not None else ""
+        whole = self._root / path
+        try:
+            now = whole.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            now = ""
+        return now, self.held.files.get(whole, b"").decode("utf-8", "replace")
+
+    def _namesake(self, path: str) -> Change | None:
+        """The page that is gone and whose lines the new page at `path` holds the most of."""
+        own = Counter((self.now[path].text or "").splitlines())
+        best: tuple[float, Change] | None = None
+        for gone, change in self.then.items():
+            if gone in self.now or not change.text:
+                continue
+            lines = Counter(change.text.splitlines())
+            share = (own & lines).total() / lines.total()
+            if share >= _ALIKE and (best is None or share > best[0]):
+                best = share, change
+        return best[1] if best is not None else None
+
+    def _gone(self, found: Found) -> list[str]:
+        """The pages of the commit, from its top, that would belong to the workspace and are no longer there."""
+        settings, prefix = found.settings, self._prefix
+        gone = []
+        for key in self._commit.blobs if found.whole or len(found.files) > 1 else ():
+            if not key.startswith(prefix) or os.path.lexists(self._commit.top / key):
+                continue
+            path = key.removeprefix(prefix)
+            folders = [str(one) + "/" for one in PurePosixPath(path).parents if str(one) != "."]
+            left_out = any(settings.exclude.matches(one) for one in (*folders, path))
+            if PurePosixPath(path).suffix.lower() in FOUND_SUFFIXES and settings.include.matches(path) and not left_out:
+                gone.append(key)
+        return gone
+
+    @property
+    def _prefix(self) -> str:
+        """The folder of the workspace from the top of the repository, with `/` at its end unless it is the top."""
+        relative = os.path.relpath(self._root, self._commit.top).replace(os.sep, "/")
+        return "" if relative == "." else f"{relative}/"
+
+    def _key(self, absolute: Path) -> str:
+        """A file from the top of the repository, with `/`."""
+        return os.path.relpath(os.path.realpath(absolute), self._commit.top).replace(os.sep, "/")
+
+    def _in_submodule(self, key: str) -> bool:
+        """Whether a file is another repository's: of its history nothing is known here."""
+        return any(key.startswith(f"{folder}/") for folder in self._commit.submodules)
+
+
+def changed_lines(then: str, now: str) -> frozenset[int]:
+    """The 1-based lines of `now` that `then` does not hold at their place; line ends don't count."""
+    old, new = then.splitlines(), now.splitlines()
+    edits = SequenceMatcher(None, old, new).get_opcodes()
+    return frozenset(line + 1 for kind, _, _, first, end in edits if kind != "equal" for line in range(first, end))
+
+
+def _both(
+    today: Settings, earlier: Settings, asked: Selection | None, past: Past
+) -> tuple[Engine, Report, tuple[Diagnostic, ...]]:
+    """The workspace judged as it is, and the diagnostics of how it was; pages that did not change are read once."""
+    engine = Engine(today, asked)
+    then = past.then.values()
+    if earlier == today:
+        before = engine.apply(then).diagnostics
+        return engine, engine.apply(past.back), before
+    before = Engine(earlier, asked).apply(then).diagnostics
+    return engine, engine.apply(past.now.values()), before
+
+
+def _settings(today: Settings, past: Past, overrides: Overrides, revision: str) -> tuple[Settings, tuple[str, ...]]:
+    """The settings as the configs of then had them; today's, and a note, where those can't be used."""
+    try:
+        return Configs(overrides, past.held).again(today, past.then), ()
+    except ConfigError as error:
+        reason = str(error).partition("\n")[0]
+        return today, (f"the config of {revision} can't be used: {reason}; today's is taken for both",)
+
+
+def _change(path: str, data: bytes) -> Change:
+    text = files.decode(data)
+    return Change(path, None, text) if isinstance(text, ReadError) else Change(path, text)
