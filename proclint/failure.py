@@ -17,6 +17,7 @@ _TOLD = {
     "proclint.baseline": "BaselineError",
     "proclint.files": "FileError",
     "proclint.history": "HistoryError",
+    "proclint.mending": "MendError",
     "proclint.printing.output": "OutputError",
     "proclint.registry": "UnknownRule",
     "proclint.terminal": "Unwritable",

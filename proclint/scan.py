@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,12 @@ from proclint.baseline import Choice, Sifted
 from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
 from proclint.files import File, FileError, Found
+from proclint.fixing import Fixed
+from proclint.mending import Mend, Mended
 from proclint.model import ReadError
 from proclint.printing.run import Checked, Run
 from proclint.registry import UnknownRule
 from proclint.settings import ConfigError, Overrides, Selection, Settings
-from proclint.since import Judged
 
 Tick = Callable[[int, int], None]
 
@@ -40,7 +41,7 @@ class Scan:
 
     `named` are the absolute paths of files named one by one, `inputs` those of all files read, configs included;
     `reds` counts the diagnostics at or above what each workspace fails on; `suppressed` those that comments dropped;
-    `sifted` has a part for each workspace that a baseline was looked at for.
+    `sifted` has a part for each workspace that a baseline was looked at for, `mended` one for each that was mended.
     """
 
     run: Run
@@ -52,6 +53,7 @@ class Scan:
     inputs: frozenset[Path] = field(default_factory=frozenset)
     looked_for: str = ""
     sifted: tuple[Sifted, ...] = ()
+    mended: tuple[Mended, ...] = ()
 
     def details(self) -> list[str]:
         """What a curious reader wants to know of each workspace: folder, config, what sleeps, what is suppressed."""
@@ -62,6 +64,19 @@ class Scan:
         return [*lines, f"{self.suppressed} diagnostics suppressed by comments"]
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What becomes of the diagnostics of a run.
+
+    `baseline`: what it holds is left out (None: there is none). `since`: a git revision; what stood before is left out.
+    `mend`: mends the pages in memory; see `mending`.
+    """
+
+    baseline: Choice | None = None
+    since: str | None = None
+    mend: Mend | None = None
+
+
 def scan(
     paths: Sequence[str],
     overrides: Overrides,
@@ -69,16 +84,15 @@ def scan(
     fail_on: str | None = None,
     stdin: Stdin | None = None,
     tick: Tick = lambda done, total: None,
-    choice: Choice | None = None,
-    revision: str | None = None,
+    wishes: Wishes | None = None,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say; `choice` is the baseline that is looked at (None: none);
-    with a `revision` only what changes since then brought about is reported.
-    Raises BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
+    `asked` and `fail_on` go before what the configs say. Raises BaselineError, ConfigError, FileError, HistoryError,
+    UnknownRule.
     """
     cwd = overrides.folder
+    wishes = wishes or Wishes()
     everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
     if asked is not None:
         for selector in (*(asked.select or ()), *asked.ignore, *asked.extend_select):
@@ -86,46 +100,74 @@ def scan(
     for found in everything:
         _check_entries(found.settings)
     total = sum(len(found.files) for found in everything)
-    parts: list[Checked] = []
-    reports: list[Report] = []
-    sifted: list[Sifted] = []
-    notes: list[str] = []
-    baselines = debt.baselines(everything, choice)
+    baselines = debt.baselines(everything, wishes.baseline)
+    judged: list[_Judged] = []
     reds = done = 0
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
-        if revision is None:
-            engine = Engine(found.settings, asked)
-            judged = Judged(engine, engine.apply(changes))
+        if wishes.since is None:
+            engine, past = Engine(found.settings, asked), None
+            report = engine.apply(changes)
         else:
-            judged = since.judge(found, changes, asked, overrides, revision)
-        report = judged.report
+            past = since.judge(found, changes, asked, overrides, wishes.since)
+            engine, report = past.engine, past.report
         done += len(found.files)
-        part = _checked(found, report)
-        if found.settings.root in baselines:
-            held = debt.held_against(baselines[found.settings.root], found, judged.engine, report)
-            part = debt.without_known(part, held)
-            sifted.append(held)
-        if revision is not None:
-            part = since.only_due(part, judged, revision)
-        notes += judged.notes
-        reds += _reds(part, fail_on or found.settings.fail_on)
-        parts.append(part)
-        reports.append(report)
+        one = _Judged(found, engine, baselines.get(found.settings.root), past)
+        one.take(report)
+        if wishes.mend is not None:
+            one.fixed = wishes.mend(one.part, one.again)
+        reds += _reds(one.part, fail_on or found.settings.fail_on)
+        judged.append(one)
+    notes = [note for one in judged for note in (*one.found.notes, *(one.past.notes if one.past is not None else ()))]
+    sifted = tuple(one.sifted for one in judged if one.sifted is not None)
     configs = {found.settings.config for found in everything if found.settings.config is not None}
     return Scan(
-        run=Run(tuple(parts), cwd),
-        notes=(*(note for found in everything for note in found.notes), *notes),
-        failures=tuple(str(failure) for report in reports for failure in report.failures),
-        suppressed=sum(len(report.suppressed) for report in reports),
+        run=Run(tuple(one.part for one in judged), cwd),
+        notes=tuple(notes),
+        failures=tuple(str(failure) for one in judged for failure in one.report.failures),
+        suppressed=sum(len(one.report.suppressed) for one in judged),
         reds=reds,
         named=frozenset(file.absolute for found in everything for file in found.files if file.named),
         inputs=frozenset(file.absolute for found in everything for file in found.files)
         | configs
         | {held.file for held in sifted},
         looked_for=_looked_for(everything, paths),
-        sifted=tuple(sifted),
+        sifted=sifted,
+        mended=tuple(Mended(one.found, one.read, one.fixed) for one in judged if one.fixed is not None),
     )
+
+
+class _Judged:
+    """A workspace as a run judged it, and judges it anew where its pages are mended."""
+
+    part: Checked
+    report: Report
+    sifted: Sifted | None = None
+    fixed: Fixed | None = None
+
+    def __init__(self, found: Found, engine: Engine, held: debt.Loaded | None, past: since.Since | None) -> None:
+        self.found = found
+        self.past = past
+        self.read: dict[str, str] = {}
+        self._engine = engine
+        self._held = held
+
+    def take(self, report: Report) -> None:
+        """Takes in what the engine reports, cut to what is wished for."""
+        self.report = report
+        self.part = _checked(self.found, report)
+        if self._held is not None:
+            self.sifted = debt.held_against(self._held, self.found, self._engine, report)
+            self.part = debt.without_known(self.part, self.sifted)
+        if self.past is not None:
+            self.part = self.past.only_due(self.part, report)
+
+    def again(self, texts: Mapping[str, str]) -> Checked:
+        """What is reported once `texts` stand in the pages of these paths; their files are left as they are."""
+        for path in texts:
+            self.read.setdefault(path, self.report.documents[path].text)
+        self.take(self._engine.apply(Change(path, text) for path, text in texts.items()))
+        return self.part
 
 
 def _tick_on(tick: Tick, before: int, total: int, here: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -30,48 +30,41 @@ _ALIKE = 0.5  # share of the lines of a page that is gone which a new page holds
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A workspace as it is, and which of its diagnostics are due to changes; `notes` say what could not be compared."""
+class Since:
+    """A workspace as it is, beside what was said of it as it was; `notes` say what could not be compared."""
 
+    revision: str
     engine: Engine
     report: Report
-    is_due: Callable[[Diagnostic], bool] = lambda one: True
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    past: Past
+    before: baseline.Entries
+
+    def only_due(self, part: Checked, report: Report) -> Checked:
+        """`part`, which is of `report`, without what stood before the revision and lies in no changed line."""
+        roaming = {rule.code for rule in registry.rules() if rule.needs is Needs.WORKSPACE}
+        scope = baseline.Scope(
+            reports=lambda path: True,
+            judges=lambda path, code: True,
+            is_gone=lambda path: path not in self.past.now,
+            is_roaming=lambda code: code in roaming,
+        )
+        sifted = baseline.sift(part.root, self.before, report.diagnostics, scope)
+        new = {id(one) for one in sifted.new}
+        due = tuple(one for one in part.diagnostics if id(one) in new or self.past.touches(one, report))
+        return replace(part, diagnostics=due, earlier=Earlier(self.revision, len(part.diagnostics) - len(due)))
 
 
-def judge(found: Found, now: Iterable[Change], asked: Selection | None, overrides: Overrides, revision: str) -> Judged:
-    """Judges `found`, whose pages are `now`, and tells which diagnostics are due to what changed since `revision`.
-
-    Raises HistoryError.
-    """
-    changes = list(now)
-    past = Past(found, changes, history.commit(found.settings.root, revision, files.LARGEST))
+def judge(found: Found, now: Iterable[Change], asked: Selection | None, overrides: Overrides, revision: str) -> Since:
+    """Judges `found`, whose pages are `now`, and what it was at `revision`. Raises HistoryError."""
+    past = Past(found, list(now), history.commit(found.settings.root, revision, files.LARGEST))
     settings, notes = _settings(found.settings, past, overrides, revision)
     try:
         engine, report, before = _both(found.settings, settings, asked, past)
     except UnknownRule as error:
         notes = (f"the config of {revision} can't be used: {error}; today's is taken for both",)
         engine, report, before = _both(found.settings, found.settings, asked, past)
-    roaming = {rule.code for rule in registry.rules() if rule.needs is Needs.WORKSPACE}
-    scope = baseline.Scope(
-        reports=lambda path: True,
-        judges=lambda path, code: True,
-        is_gone=lambda path: path not in past.now,
-        is_roaming=lambda code: code in roaming,
-    )
-    entries = Counter(map(baseline.key_of, before))
-    new = {id(one) for one in baseline.sift(found.settings.root, entries, report.diagnostics, scope).new}
-
-    def is_due(one: Diagnostic) -> bool:
-        return id(one) in new or past.touches(one, report)
-
-    return Judged(engine, report, is_due, notes)
-
-
-def only_due(part: Checked, judged: Judged, revision: str) -> Checked:
-    """`part` without what stood before `revision` and lies in no changed line."""
-    due = tuple(one for one in part.diagnostics if judged.is_due(one))
-    return replace(part, diagnostics=due, earlier=Earlier(revision, len(part.diagnostics) - len(due)))
+    return Since(revision, engine, report, notes, past, Counter(map(baseline.key_of, before)))
 
 
 class Past:
@@ -110,10 +103,10 @@ class Past:
 
     def touches(self, one: Diagnostic, report: Report) -> bool:
         """Whether a changed line lies where a diagnostic or the text of its step stands."""
-        lines = self._changed(one.path)
+        document = report.documents.get(one.path)
+        lines = self._changed(one.path, document.text if document is not None else None)
         if not lines:
             return False
-        document = report.documents.get(one.path)
         spans = [(one.start.line, one.end.line)]
         for step in document.steps if document is not None else ():
             if document is not None and step.id == one.step:
@@ -121,32 +114,31 @@ class Past:
                 spans.append((index.line(step.text_span.start), index.line(step.text_span.end)))
         return any(line in lines for first, last in spans for line in range(first, last + 1))
 
-    def _changed(self, path: str) -> frozenset[int]:
-        """The 1-based lines of the page (or config) at `path` that are not as they were."""
-        if path not in self._lines:
-            now, then = self._texts(path)
-            self._lines[path] = changed_lines(then, now)
-        return self._lines[path]
+    def _changed(self, path: str, now: str | None) -> frozenset[int]:
+        """The 1-based lines of the page at `path` (or, where `now` is None, the config) that are not as they were."""
+        if (path, now) not in self._lines:
+            self._lines[path, now] = changed_lines(*self._texts(path, now))
+        return self._lines[path, now]
 
     @cached_property
-    def _lines(self) -> dict[str, frozenset[int]]:
+    def _lines(self) -> dict[tuple[str, str | None], frozenset[int]]:
         return {}
 
-    def _texts(self, path: str) -> tuple[str, str]:
-        """What stands at `path`, and what stood there, or in the page that it was."""
-        if path in self.now:
-            then = self.then.get(path) or self._namesake(path)
-            return self.now[path].text or "", (then.text or "") if then is not None else ""
+    def _texts(self, path: str, now: str | None) -> tuple[str, str]:
+        """What stood at `path`, or in the page that it was; and what stands there now."""
+        if now is not None:
+            then = self.then.get(path) or self._namesake(now)
+            return (then.text or "") if then is not None else "", now
         whole = self._root / path
+        held = self.held.files.get(whole, b"").decode("utf-8", "replace")
         try:
-            now = whole.read_text(encoding="utf-8", errors="replace")
+            return held, whole.read_text(encoding="utf-8", errors="replace")
         except OSError:
-            now = ""
-        return now, self.held.files.get(whole, b"").decode("utf-8", "replace")
+            return held, ""
 
-    def _namesake(self, path: str) -> Change | None:
-        """The page that is gone and whose lines the new page at `path` holds the most of."""
-        own = Counter((self.now[path].text or "").splitlines())
+    def _namesake(self, now: str) -> Change | None:
+        """The page that is gone and whose lines a new page holds the most of."""
+        own = Counter(now.splitlines())
         best: tuple[float, Change] | None = None
         for gone, change in self.then.items():
             if gone in self.now or not change.text:

@@ -49,10 +49,12 @@ def baseline(
     nothing is taken out.
     """
     from proclint.baseline import Choice
+    from proclint.scan import Wishes
 
     choice = Choice(None if file is None else Path(os.path.abspath(file)), may_lack=True)
     asked = selection(select, extend_select, ignore)
-    scan = run_scan(paths, config, isolated, asked, "never", None, quiet=quiet, verbose=verbose, choice=choice)
+    wishes = Wishes(baseline=choice)
+    scan = run_scan(paths, config, isolated, asked, "never", None, quiet=quiet, verbose=verbose, wishes=wishes)
     code = exit_code(scan, 0)
     if code or not scan.run.documents:  # a run that failed or saw nothing says nothing of what stands
         return code

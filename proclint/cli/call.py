@@ -15,9 +15,8 @@ import click
 from proclint import terminal
 
 if TYPE_CHECKING:
-    from proclint.baseline import Choice
     from proclint.printing.run import Run
-    from proclint.scan import Scan, Stdin
+    from proclint.scan import Scan, Stdin, Wishes
     from proclint.settings import Selection
 
 FOUND, FAILED, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141
@@ -72,8 +71,7 @@ def run_scan(
     *,
     quiet: bool,
     verbose: bool,
-    choice: Choice | None = None,
-    revision: str | None = None,
+    wishes: Wishes | None = None,
 ) -> Scan:
     """Runs the scan with progress, and says what it has to say beside its result."""
     from proclint.scan import scan
@@ -81,7 +79,7 @@ def run_scan(
 
     progress = terminal.Progress(wanted=not quiet)
     try:
-        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, choice, revision)
+        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, wishes)
     finally:
         progress.clear()
     if not quiet:

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from proclint import terminal
+from proclint.cli import mend
 from proclint.cli.call import (
     FAILED,
     FOUND,
@@ -31,6 +32,7 @@ MOST_BLOCKS = 25
 @click.command(short_help="Say which steps serve nobody.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @rule_flags
+@mend.flags
 @click.option("--baseline", metavar="FILE", help="Report only what this baseline does not hold.")
 @click.option("--since", metavar="REV", help="Report only what changes since this git revision brought about.")
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline holds, too.")
@@ -60,6 +62,11 @@ def check(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    fix_only: bool,
+    add_ignore: str | None,
     baseline: str | None,
     since: str | None,
     no_baseline: bool,
@@ -85,6 +92,7 @@ def check(
     from proclint.printing.opening import closing, opening
     from proclint.printing.output import outputs, write
     from proclint.printing.run import View
+    from proclint.scan import Wishes
 
     wanted = outputs(formats, Path.cwd())
     stdin = from_stdin(paths, stdin_filename)
@@ -95,9 +103,14 @@ def check(
         file=None if baseline is None else Path(os.path.abspath(baseline)),
         off=no_baseline or (isolated and baseline is None),
     )
-    scan = run_scan(
-        paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, choice=choice, revision=since
-    )
+    to_mend = mend.asked(stdin, fix, unsafe_fixes, diff, fix_only, add_ignore)
+    wishes = Wishes(choice, since, to_mend.mend)
+    scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, wishes=wishes)
+    code = FOUND if scan.reds else 0
+    if to_mend.mend is not None:
+        code = mend.carry_out(scan, to_mend, code, color, quiet)
+    if to_mend.only:
+        return exit_code(scan, code)
     if show_files:
         terminal.out(files.render(scan.run))
         return FAILED if scan.failures else 0
@@ -113,5 +126,6 @@ def check(
     if not quiet:
         apart = "\n" if to_person and sys.stdout.isatty() and scan.run.diagnostics else ""
         terminal.say(apart + closing(scan.run))
+        mend.hint(scan)
         tell_stale(scan, verbose)
-    return exit_code(scan, FOUND if scan.reds else 0)
+    return exit_code(scan, code)

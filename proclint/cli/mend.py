@@ -1,0 +1,131 @@
+"""The flags of `check` that change pages, and what is said of what they did.
+
+It finds and mends nothing itself; see `mending`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from proclint import terminal
+from proclint.cli.call import FAILED, FOUND
+
+if TYPE_CHECKING:
+    from proclint.mending import Mend
+    from proclint.scan import Scan, Stdin
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the flags ask for: a way to mend; `diff`: to show it only; `only`: to report nothing of what is left."""
+
+    mend: Mend | None = None
+    diff: bool = False
+    only: bool = False
+    is_ignoring: bool = False
+
+
+def flags(command: _Command) -> _Command:
+    """The flags that change pages; see `asked`."""
+    for name, help_ in (
+        ("--fix-only", "Apply fixes, and report nothing of what is left."),
+        ("--diff", "Print what --fix would change, and change nothing."),
+        ("--unsafe-fixes", "Also apply fixes that may change what a page says."),
+        ("--fix", "Apply the fixes that never change what a page says."),
+    ):
+        command = click.option(name, is_flag=True, help=help_)(command)
+    help_ = "Write an ignore comment to each step that is reported."
+    return click.option("--add-ignore", metavar="REASON", help=help_)(command)
+
+
+def asked(
+    stdin: Stdin | None, fix: bool, unsafe_fixes: bool, diff: bool, fix_only: bool, add_ignore: str | None
+) -> Asked:
+    """What the flags ask for. Raises click.UsageError where they contradict each other."""
+    from proclint import ignoring, mending
+
+    if stdin is not None and not diff and (fix or fix_only or add_ignore is not None):
+        raise click.UsageError("- has no file to write: add --diff to see what would change")
+    if add_ignore is not None:
+        if fix or fix_only or unsafe_fixes:
+            raise click.UsageError("--add-ignore and fixes are two runs: fix first, then ignore what is left")
+        refusal = ignoring.refusal(add_ignore)
+        if refusal is not None:
+            raise click.UsageError(f'--add-ignore: {refusal}; say why, as in --add-ignore="the law wants it kept"')
+        return Asked(mending.by_ignoring(add_ignore.strip()), diff, only=True, is_ignoring=True)
+    if fix or fix_only or diff:
+        return Asked(mending.by_fixes(unsafe_fixes), diff, only=fix_only or diff)
+    return Asked()
+
+
+def carry_out(scan: Scan, asked: Asked, code: int, color: str, quiet: bool) -> int:
+    """Shows or writes what was mended, and gives the exit code: `code` where what is left is still to be reported."""
+    if asked.diff:
+        code = FOUND if _show(scan, color) else 0
+    elif scan.failures or not _write(scan):  # what a run that failed has mended is anybody's guess
+        return FAILED
+    elif asked.only:
+        code = 0
+    if not quiet:
+        terminal.say(_told(scan, asked))
+    return code
+
+
+def hint(scan: Scan) -> None:
+    """Says of how many diagnostics a fix is at hand."""
+    fixes = [one.fix.safe for one in scan.run.diagnostics if one.fix is not None]
+    safe, others = fixes.count(True), fixes.count(False)
+    if safe:
+        more = f", {others} more with --unsafe-fixes" if others else ""
+        terminal.say(f"{safe} can be fixed with --fix{more}")
+    elif others:
+        terminal.say(f"{others} can be fixed with --fix --unsafe-fixes; --diff shows how")
+
+
+def _show(scan: Scan, color: str) -> bool:
+    """Prints what would change; whether anything would."""
+    from proclint.printing import diff
+
+    pages = []
+    for part, mended in zip(scan.run.workspaces, scan.mended, strict=True):
+        pages += [(scan.run.shown(part, file.path), before, after) for file, before, after in mended.pages()]
+    terminal.out(diff.render(pages, terminal.view(color, sys.stdout)))
+    return bool(pages)
+
+
+def _write(scan: Scan) -> bool:
+    """Writes what was mended; whether all of it could be written. What could not is said."""
+    from proclint import mending
+
+    is_whole = True
+    for mended in scan.mended:
+        for file, before, after in mended.pages():
+            try:
+                mending.write(mended.found, file, before, after)
+            except mending.MendError as error:
+                terminal.say(f"error: {error}")
+                is_whole = False
+    return is_whole
+
+
+def _told(scan: Scan, asked: Asked) -> str:
+    """How much was mended, or would be."""
+    fixed = [one for mended in scan.mended for one in mended.fixed.fixed]
+    verb = "ignored" if asked.is_ignoring else "fixed"
+    if not fixed:
+        return f"nothing {verb}" if not asked.diff else f"nothing would be {verb}"
+    files = sum(len(mended.fixed.texts) for mended in scan.mended)
+    noun = "step" if asked.is_ignoring else "diagnostic"
+    what = f"{len(fixed)} {noun}{'' if len(fixed) == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+    counts = Counter(one.name for one in fixed)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    names = "" if asked.is_ignoring else f": {', '.join(f'{count} {name}' for name, count in ranked)}"
+    return f"would have {verb} {what}{names}" if asked.diff else f"{verb} {what}{names}"
