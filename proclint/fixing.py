@@ -14,8 +14,10 @@ from itertools import combinations
 from proclint.diagnostic import Diagnostic, Edit, Severity
 from proclint.span import LineIndex
 
-Judge = Callable[[Mapping[str, str]], Sequence[Diagnostic]]
-"""Takes the new texts of some pages, by path, and gives all diagnostics that are reported then."""
+Judge = Callable[[Mapping[str, str]], Sequence[Diagnostic] | None]
+"""Takes the new texts of some pages, by path, and gives all diagnostics that are reported then; None where these texts
+can't stand.
+"""
 
 _MOST_ROUNDS = 100  # besides one for each fix that was there at first
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -39,7 +41,7 @@ def fix(texts: Mapping[str, str], found: Sequence[Diagnostic], judge: Judge, uns
     """Applies the fixes of `found` to `texts`, the pages that may be changed, until none is left to apply.
 
     Fixes that lie in each other's way are applied one after the other. A fix after which its diagnostic still stands,
-    or a page can't be read, is taken back and not tried again.
+    or with which a page can't stand, is taken back and not tried again.
     """
     now = dict(texts)
     left = tuple(found)
@@ -53,10 +55,10 @@ def fix(texts: Mapping[str, str], found: Sequence[Diagnostic], judge: Judge, uns
             break
         before = {path: now[path] for one in chosen for path in _paths(one)}
         after = dict(_applied(before, chosen))
-        judged = tuple(judge(after))
-        if _is_cured(chosen, left, judged):
+        judged = judge(after)
+        if judged is not None and _is_cured(chosen, left, judged):
             now |= after
-            left = judged
+            left = tuple(judged)
             fixed += chosen
         else:
             judge(before)

@@ -47,8 +47,9 @@ def by_fixes(unsafe: bool) -> Mend:
     """Applies the fixes that diagnostics carry; with `unsafe` also those that may change what a page says."""
 
     def mend(part: Checked, again: Again) -> Fixed:
-        def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
-            return again(texts).diagnostics
+        def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic] | None:
+            can_be_read = all(files.decode(text.encode("utf-8", "surrogatepass")) == text for text in texts.values())
+            return again(texts).diagnostics if can_be_read else None
 
         return fixing.fix(_texts(part), part.diagnostics, judge, unsafe)
 
@@ -61,16 +62,26 @@ def by_ignoring(reason: str) -> Mend:
     def mend(part: Checked, again: Again) -> Fixed:
         steps = ignoring.steps(part.documents)
 
-        def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
+        def offered(now: Checked) -> Sequence[Diagnostic]:
+            return ignoring.with_comments(now.diagnostics, now.documents, reason)
+
+        def judge(texts: Mapping[str, str]) -> Sequence[Diagnostic] | None:
             now = again(texts)
             # a comment that changes how a page is read is no cure
-            is_read_alike = ignoring.steps(now.documents) == steps
-            return ignoring.with_comments(now.diagnostics, now.documents, reason) if is_read_alike else offered
+            return offered(now) if ignoring.steps(now.documents) == steps else None
 
-        offered = ignoring.with_comments(part.diagnostics, part.documents, reason)
-        return fixing.fix(_texts(part), offered, judge, unsafe=True)
+        return fixing.fix(_texts(part), offered(part), judge, unsafe=True)
 
     return mend
+
+
+def mark(file: File) -> str:
+    """The byte order mark at the start of a file, which its text does not hold; "" where there is none."""
+    try:
+        with file.absolute.open("rb") as opened:
+            return "\ufeff" if opened.read(len(_MARK)) == _MARK else ""
+    except OSError:
+        return ""
 
 
 def write(found: Found, file: File, before: str, after: str) -> None:

@@ -109,7 +109,7 @@ def check(
     code = FOUND if scan.reds else 0
     if to_mend.mend is not None:
         code = mend.carry_out(scan, to_mend, code, color, quiet)
-    if to_mend.only:
+    if to_mend.only or code == FAILED:
         return exit_code(scan, code)
     if show_files:
         terminal.out(files.render(scan.run))

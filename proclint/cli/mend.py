@@ -70,7 +70,10 @@ def carry_out(scan: Scan, asked: Asked, code: int, color: str, quiet: bool) -> i
     """Shows or writes what was mended, and gives the exit code: `code` where what is left is still to be reported."""
     if asked.diff:
         code = FOUND if _show(scan, color) else 0
-    elif scan.failures or not _write(scan):  # what a run that failed has mended is anybody's guess
+    elif scan.failures:  # what a run that failed has mended is anybody's guess
+        terminal.say("error: no page was changed: the run failed")
+        return FAILED
+    elif not _write(scan):
         return FAILED
     elif asked.only:
         code = 0
@@ -92,11 +95,13 @@ def hint(scan: Scan) -> None:
 
 def _show(scan: Scan, color: str) -> bool:
     """Prints what would change; whether anything would."""
+    from proclint.mending import mark
     from proclint.printing import diff
 
     pages = []
     for part, mended in zip(scan.run.workspaces, scan.mended, strict=True):
-        pages += [(scan.run.shown(part, file.path), before, after) for file, before, after in mended.pages()]
+        for file, before, after in mended.pages():
+            pages.append((scan.run.shown(part, file.path), mark(file) + before, mark(file) + after))
     terminal.out(diff.render(pages, terminal.view(color, sys.stdout)))
     return bool(pages)
 

@@ -27,7 +27,9 @@ def render(pages: Iterable[tuple[str, str, str]], view: View) -> str:
 def _diff(path: str, before: str, after: str) -> Iterable[str]:
     # a lone CR ends a line of Markdown, but none of a diff
     old, new = (text.split("\n") for text in (before, after))
-    for line in unified_diff(_ended(old), _ended(new), path, path):
+    # a tab ends a name that holds a space, as it does in what git prints
+    name = f"{path}\t" if " " in path else path
+    for line in unified_diff(_ended(old), _ended(new), name, name):
         yield line if line.endswith("\n") else f"{line}\n{_NO_END}"
 
 
@@ -38,6 +40,6 @@ def _ended(lines: list[str]) -> list[str]:
 def _told(line: str, view: View) -> str:
     if not view.terminal:
         return line
-    text = visible(line.removesuffix("\n"))
+    text = visible(line.removesuffix("\n").removesuffix("\t"))
     colour = None if text.startswith(("---", "+++")) else _COLOURS.get(text[:1])
     return (paint(text, colour, view) if colour else text) + "\n"
