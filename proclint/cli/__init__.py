@@ -16,6 +16,7 @@ from proclint.cli.baseline import baseline
 from proclint.cli.call import CLOSED_PIPE, FAILED, INTERRUPTED, SILENT
 from proclint.cli.check import check
 from proclint.cli.completion import answer, completion
+from proclint.cli.config import config
 from proclint.cli.init import init
 from proclint.cli.rule import rule
 from proclint.cli.steps import steps
@@ -86,7 +87,7 @@ def commands() -> None:
     """Reads process documents and says which steps serve nobody."""
 
 
-for _verb in (check, steps, trails, init, baseline, rule, completion):
+for _verb in (check, steps, trails, init, baseline, config, rule, completion):
     commands.add_command(_verb)
 
 

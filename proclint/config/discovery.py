@@ -85,7 +85,7 @@ class Configs:
 
     def is_root(self, config: Path) -> bool:
         """Whether `config` says `root = true`."""
-        return self._source(config).values.get("root") is True
+        return self.source(config).values.get("root") is True
 
     def workspace(self, folder: Path) -> tuple[Path, Path] | None:
         """The workspace that `folder` lies in and its config: the highest above it, or the first with `root = true`.
@@ -120,9 +120,17 @@ class Configs:
             return Settings(root)
         from proclint.config import merging
 
-        chain = self._chain(config) if config is not None else []
         shown = None if config is None else self.shown(config)
-        return merging.settings(root, config, merging.merged([*chain, *self._inline]), shown)
+        return merging.settings(root, config, self.stated(config), shown)
+
+    def stated(self, config: Path | None) -> Source:
+        """What `config`, those that it extends and the call state together.
+
+        Raises ConfigError where one of them can't be used.
+        """
+        from proclint.config.merging import merged
+
+        return merged([*(self._chain(config) if config is not None else ()), *self._inline])
 
     def nested(self, settings: Settings, configs: Iterable[Path]) -> Settings:
         """`settings` with what `configs`, further down in the workspace, say of the paths below them, outermost first.
@@ -133,7 +141,7 @@ class Configs:
 
         own = self.shown(settings.config) if settings.config else "the workspace's own config"
         layers = [
-            nested_layer(self._source(config), config.parent.relative_to(settings.root).as_posix(), own)
+            nested_layer(self.source(config), config.parent.relative_to(settings.root).as_posix(), own)
             for config in configs
         ]
         return replace(settings, layers=(*settings.layers, *layers))
@@ -179,7 +187,8 @@ class Configs:
         checked(source)
         self._inline.append(source)
 
-    def _source(self, config: Path) -> Source:
+    def source(self, config: Path) -> Source:
+        """What `config` states by itself. Raises ConfigError where it can't be read."""
         if config not in self._sources:
             from proclint.config.source import read
 
@@ -200,7 +209,7 @@ class Configs:
                 place = chain[-1].place(("extend",))
                 raise ConfigError(f"extend runs in a circle: {circle}", place=place, help="take one of them out")
             seen.append(real)
-            source = self._source(current)
+            source = self.source(current)
             checked(source)
             chain.append(source)
             current = self._parent(current, source)
