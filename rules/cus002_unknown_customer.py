@@ -2,14 +2,17 @@
 
 from proclint.rule import (
     Awake,
+    Edit,
     Evidence,
     Finding,
+    Fix,
     Iterator,
     Kind,
     Party,
     Severity,
     Workspace,
     bare_key,
+    key_of,
     nearest_names,
     quoted,
     where,
@@ -46,8 +49,44 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 span=party.span,
                 step=step_id,
                 related=tuple(where(workspace, path, span, "named here too") for span in spans),
+                fix=slip([one for _, one in mentions], path, workspace),
                 subject=bare_key(key),
             )
+
+
+def slip(mentions: list[Party], path: str, workspace: Workspace) -> Fix | None:
+    """The known name in the place of one that differs from it in nothing but the plural of words before the last.
+
+    Not safe: they are most likely, but not surely, the same.
+    """
+    known = [one for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN]
+    meant = {one.name for one in known if singulars(one.name) == singulars(mentions[0].name)}
+    if len(meant) != 1:
+        return None
+    name = meant.pop()
+    edits = []
+    text = workspace.documents[path].text
+    for span in (one.span for one in mentions):
+        written = text[span.start : span.end].split(" ") if span is not None else []
+        if span is None or singulars(" ".join(written)) != singulars(name) or len(written) != len(name.split(" ")):
+            return None
+        new = [
+            own if own.casefold() == word.casefold() else as_in(own, word)
+            for own, word in zip(written, name.split(" "), strict=True)
+        ]
+        place = where(workspace, path, span, "")
+        edits.append(Edit(path, place.start, place.end, " ".join([*new[:-1], written[-1]])))
+    return Fix(f"write {quoted(name)}", False, tuple(edits))
+
+
+def singulars(name: str) -> list[str]:
+    """The words of a name, each in the singular and in lower case."""
+    return [key_of(word) for word in name.split()]
+
+
+def as_in(own: str, word: str) -> str:
+    """`word` with the capital that `own` begins with."""
+    return word[:1].upper() + word[1:] if own[:1].isupper() else word
 
 
 def is_vague(party: Party) -> bool:

@@ -508,3 +508,25 @@ def test_a_reason_that_can_not_stand_in_a_comment_is_refused(call: Call, reason:
 def test_ignoring_and_fixing_are_two_runs(call: Call) -> None:
     Path("a.md").write_text(BAD, encoding="utf-8")
     assert "fix first" in call("--fix", "--add-ignore=why").err
+
+
+# the fixes of the rules that are there
+
+
+def test_a_name_in_another_number_is_written_as_it_is_known(call: Call) -> None:
+    write(
+        Path(),
+        {
+            "proclint.toml": 'ignore = ["PUR"]\n[parties.shopper]\nkind = "external"\n',
+            "refund.md": "# Refund\n\n1. The support agent sends the order to the Claim Handler.\n"
+            "2. The support agent sends the slip to the **claim handlers**.\n",
+            "claims.md": "# Claims\n\n1. The claims handler pays the shopper.\n",
+        },
+    )
+    assert call("--fix").code == 1
+    told = call("--fix", "--unsafe-fixes")
+    assert (told.code, told.out) == (0, "")
+    assert Path("refund.md").read_text(encoding="utf-8") == (
+        "# Refund\n\n1. The support agent sends the order to the Claims Handler.\n"
+        "2. The support agent sends the slip to the **claims handlers**.\n"
+    )

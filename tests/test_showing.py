@@ -23,7 +23,8 @@ SHIPPED = Path(__file__).parent.parent / "proclint" / "config" / "proclint.schem
 FILES = {
     "base.toml": 'purpose = "Help readers"\nmax-hand-offs = 3\n\n[parties.reader]\nkind = "external"\n',
     "proclint.toml": 'extend = "base.toml"\npurpose = "Help shoppers"\nignore = ["CUS010"]\n'
-    'not-processes = ["hints/**"]\nexclude = ["old/"]\n\n[per-file-ignores]\n"docs/**" = ["PUR", "ALI001"]\n"other/**" = ["CUS"]\n\n'
+    'not-processes = ["hints/**"]\nexclude = ["old/"]\n\n'
+    '[per-file-ignores]\n"docs/**" = ["PUR", "ALI001"]\n"other/**" = ["CUS"]\n\n'
     '[parties.reader]\nnames = ["who \\"reads\\""]\n',
     "docs/proclint.toml": 'ignore = ["CUS003"]\nextend-select = ["HND007"]\n\n[per-file-ignores]\n"a.md" = ["DOC"]\n',
     "docs/deep/proclint.toml": 'select = ["CUS"]\n',
