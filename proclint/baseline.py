@@ -51,13 +51,15 @@ class Scope:
 
     `reports(path)`: the diagnostics of that page were asked for. `judges(path, code)`: that rule ran there, or would
     have if the page were still there. `is_gone(path)`: no such page is there any more. `is_roaming(code)`: the rule
-    looks at all pages, and where it speaks may change with any of them.
+    looks at all pages, and where it speaks may change with any of them. `before(diagnostic)`: the entries for what may
+    have been said in its stead, of the same step.
     """
 
     reports: Callable[[str], bool]
     judges: Callable[[str, str], bool]
     is_gone: Callable[[str], bool]
     is_roaming: Callable[[str], bool]
+    before: Callable[[Diagnostic], Iterable[Key]] = lambda one: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def sift(file: Path, before: Entries | None, diagnostics: Iterable[Diagnostic], 
             _move(left, kept, key, key)
         else:
             unmatched.append(one)
+    unmatched = _follow_rules(unmatched, left, kept, scope)
     unmatched = _follow_renames(unmatched, left, kept, scope)
     unmatched = _follow_roaming(unmatched, left, kept, scope)
     stale: Entries = Counter()
@@ -150,6 +153,24 @@ def write(file: Path, entries: Entries) -> None:
         writing.replace(target, render(entries).encode("utf-8", "surrogatepass"), mode)
     except OSError as error:
         raise BaselineError(f"{file}: it can't be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def _follow_rules(unmatched: list[Diagnostic], left: Entries, kept: Entries, scope: Scope) -> list[Diagnostic]:
+    """Gives the entries of what was said of a step to what is said in its stead; yields what is still unmatched."""
+    spent: set[Key] = set()
+    taken: set[tuple[Key, str]] = set()
+    rest = []
+    for one in unmatched:
+        before = next((key for key in scope.before(one) if left[key] > 0 and (key, one.code) not in taken), None)
+        if before is None:
+            rest.append(one)
+        else:
+            spent.add(before)
+            taken.add((before, one.code))
+            kept[key_of(one)] += 1
+    for key in spent:
+        left[key] -= 1
+    return rest
 
 
 def _follow_renames(unmatched: list[Diagnostic], left: Entries, kept: Entries, scope: Scope) -> list[Diagnostic]:

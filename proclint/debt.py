@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from proclint import baseline, registry
 from proclint.baseline import Choice, Scope, Sifted
-from proclint.engine import Engine, Report
+from proclint.diagnostic import Diagnostic
+from proclint.engine import Engine, Report, fingerprint
 from proclint.files import Found
 from proclint.printing.run import Checked, Held
 from proclint.registry import Needs
 
 _UNREADABLE = "DOC001"  # the one rule that speaks of a page that could not be read
+
+_MOST_EQUALS = 20  # steps of the same words in one page
 
 Loaded = tuple[Path, baseline.Entries | None]
 """The file of a baseline and what it holds, None where there is none yet."""
@@ -69,8 +72,16 @@ def held_against(loaded: Loaded, found: Found, engine: Engine, report: Report) -
         judges=judges,
         is_gone=lambda path: path not in own and not os.path.lexists(found.settings.root / path),
         is_roaming=lambda code: code in roaming,
+        before=said_before,
     )
     return baseline.sift(*loaded, report.diagnostics, scope)
+
+
+def said_before(one: Diagnostic) -> Iterator[baseline.Key]:
+    """The entries of a baseline that stand for what worse rules may have said of the same step."""
+    for code in registry.find(one.code)[0].follows:
+        for ordinal in range(1, _MOST_EQUALS + 1):
+            yield one.path, code, fingerprint(code, one.subject, ordinal)
 
 
 def without_known(part: Checked, held: Sifted) -> Checked:

@@ -277,7 +277,7 @@ def _stamped(rule: Rule, findings: Iterable[Finding], document: Document) -> lis
     for index, one in enumerate(found):
         words = " ".join(one.subject.split()).casefold()
         seen[words] += 1
-        found[index] = replace(one, fingerprint=_fingerprint(rule.code, words, seen[words]))
+        found[index] = replace(one, fingerprint=fingerprint(rule.code, words, seen[words]))
     return found
 
 
@@ -288,8 +288,11 @@ def _place(finding: Finding, lines: LineIndex) -> tuple[Position, Position]:
     return start, start
 
 
-def _fingerprint(code: str, words: str, ordinal: int) -> str:
-    """What stays the same while lines move and pages are renamed: 16 hex digits."""
+def fingerprint(code: str, subject: str, ordinal: int) -> str:
+    """What stays the same while lines move and pages are renamed, 16 hex digits: of the rule, of the words that it is
+    about, and of which of its equals (from 1) a diagnostic is.
+    """
+    words = " ".join(subject.split()).casefold()
     return blake2b("\0".join((code, words, str(ordinal))).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

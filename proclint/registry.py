@@ -40,7 +40,10 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as it was found: its identity, when it runs, and its check (called with what it needs)."""
+    """A rule as it was found: its identity, when it runs, and its check (called with what it needs).
+
+    `follows` are the codes of rules that said worse of the same step before: what comes after them is no news.
+    """
 
     code: str
     name: str
@@ -48,6 +51,7 @@ class Rule:
     awake: Awake
     needs: Needs
     check: Callable[..., Iterator[Finding]]
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,8 @@ def _load(match: re.Match[str]) -> Rule:
     needs = checks[0]
     check: Callable[..., Iterator[Finding]] = getattr(module, f"check_{needs}")
     severity, awake = Severity(module.SEVERITY), Awake(module.AWAKE)
-    return Rule(match[1].upper(), match[2].replace("_", "-"), severity, awake, needs, check)
+    follows: tuple[str, ...] = getattr(module, "FOLLOWS", ())
+    return Rule(match[1].upper(), match[2].replace("_", "-"), severity, awake, needs, check, follows)
 
 
 def _is_on(rule: Rule, base: frozenset[str] | None) -> bool:

@@ -7,7 +7,8 @@ says what it needs:
     def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_workspace(workspace: Workspace) -> Iterator[Finding]
 
-The kit does not run rules: the registry finds them, the engine calls them.
+FOLLOWS may name the codes of rules that say worse of the same step: where one of them spoke before, this one is no news to
+whoever keeps a baseline. The kit does not run rules: the registry finds them, the engine calls them.
 """
 
 from __future__ import annotations

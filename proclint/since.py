@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from proclint import baseline, files, history, registry
+from proclint import baseline, debt, files, history, registry
 from proclint.config.discovery import Configs, Held
 from proclint.diagnostic import Diagnostic
 from proclint.engine import Change, Engine, Report
@@ -48,6 +48,7 @@ class Since:
             judges=lambda path, code: True,
             is_gone=lambda path: path not in self.past.now,
             is_roaming=lambda code: code in roaming,
+            before=debt.said_before,
         )
         sifted = baseline.sift(part.root, self.before, report.diagnostics, scope)
         new = {id(one) for one in sifted.new}

@@ -4,6 +4,7 @@ from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Seve
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
+FOLLOWS = ("CUS001",)  # once a later step names somebody, this one serves them by the order
 BULLETS = ("-", "*", "+")
 
 

@@ -22,6 +22,7 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
+FOLLOWS = ("CUS001",)  # once a later step names somebody, this one serves them by the order
 WHY = {
     Reason.PERFORMS_NO_STEP: "who performs no step",
     Reason.SERVES_NOBODY: "who serves nobody",

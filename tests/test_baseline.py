@@ -92,7 +92,7 @@ def test_the_whole_way(call: Call) -> None:
     moved = call("check", "-v")
     assert (moved.code, moved.out) == (0, "")
     assert [line for line in moved.err.splitlines() if "note: stale:" in line] == ["note: stale: refund.md CUS001"]
-    told = f"{NAME}: 1 taken out, pages found under new names; it holds {held - 1} diagnostics\n"
+    told = f"{NAME}: 1 taken out; it holds {held - 1} diagnostics\n"
     assert call("baseline").err == told  # the slip for the shopper says whom the closed ticket serves, too
     assert "ledger.md" in {row["path"] for row in rows()}
     assert "old/archive.md" not in {row["path"] for row in rows()}
@@ -239,6 +239,24 @@ def test_what_is_said_once_of_all_pages_may_move_to_another(call: Call) -> None:
     assert (told.code, told.out) == (0, "")
     call("baseline")
     assert [row["path"] for row in rows() if row["code"] == "PUR007"] == ["a.md"]
+
+
+def test_old_steps_of_which_less_is_said_are_not_new(call: Call) -> None:
+    Path("proclint.toml").write_text(
+        'purpose = "Help shoppers"\n[parties.shopper]\nkind = "external"\n[parties.auditor]\nkind = "internal"\n',
+        encoding="utf-8",
+    )
+    call("baseline")
+    held = len(rows())
+    edit("old/archive.md", lambda text: text.replace("File the form.", "File the form for the shopper."))
+    mended = call("check")
+    assert (mended.code, mended.out) == (0, "")
+    assert call("check", "--no-baseline", "old").found == ["old/archive.md:3 CUS010", "old/archive.md:4 CUS010"]
+    assert "1 taken out; " in call("baseline").err
+    assert len(rows()) == held - 1
+    assert "stale" not in call("check").err
+    edit("old/archive.md", lambda text: text.replace("2. Log the call.", "2. Log the call of today."))
+    assert call("check").found == ["old/archive.md:4 CUS010"]
 
 
 def test_the_config_names_the_file(call: Call) -> None:

@@ -85,7 +85,7 @@ def _keep(scan: Scan, part: Checked, sifted: Sifted, add_new: bool) -> str:
         write(sifted.file, entries)
     parts = [f"{sifted.stale.total()} taken out"] if sifted.stale else []
     parts += [f"{len(sifted.new)} added"] if add_new and sifted.new else []
-    parts += ["pages found under new names"] if entries.keys() - sifted.before.keys() - added.keys() else []
+    parts += ["brought up to date"] if changed and not parts else []
     text = f"{file}: {', '.join(parts) or 'nothing to take out'}; it holds {count}"
     if sifted.new and not add_new:
         new = "1 new diagnostic is" if len(sifted.new) == 1 else f"{len(sifted.new)} new diagnostics are"
