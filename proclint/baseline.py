@@ -9,7 +9,7 @@ import json
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,8 @@ _HELP = "take it back from version control, or remove it and run `proclint basel
 
 Key = tuple[str, str, str]
 """Path (relative to the workspace, with `/`), code and fingerprint."""
-Entries = Counter[Key]
+Entries = dict[Key, int]
+"""How many diagnostics of each key are held. 0: a step of which nothing is said, but may be once others change."""
 
 
 class BaselineError(Exception):
@@ -51,14 +52,15 @@ class Scope:
 
     `reports(path)`: the diagnostics of that page were asked for. `judges(path, code)`: that rule ran there, or would
     have if the page were still there. `is_gone(path)`: no such page is there any more. `is_roaming(code)`: the rule
-    looks at all pages, and where it speaks may change with any of them. `before(diagnostic)`: the entries for what may
-    have been said in its stead, of the same step.
+    looks at all pages, and where it speaks may change with any of them. `unsaid`: what rules may come to say of steps
+    that stay as they are. `before(diagnostic)`: the keys of what may have been said in its stead, of the same step.
     """
 
     reports: Callable[[str], bool]
     judges: Callable[[str, str], bool]
     is_gone: Callable[[str], bool]
     is_roaming: Callable[[str], bool]
+    unsaid: Collection[Key] = ()
     before: Callable[[Diagnostic], Iterable[Key]] = lambda one: ()
 
 
@@ -67,8 +69,8 @@ class Sifted:
     """The diagnostics of one workspace, held against its baseline.
 
     `before` is what the file holds, None where there is none yet. `new` are those that it does not hold; `known` counts
-    the reported ones that it holds; `stale` are entries that stand for nothing any more; `kept` are the entries without
-    those, at the paths that their pages have now.
+    the reported ones that it holds; `stale` counts entries that stand for nothing any more; `kept` are the entries
+    without those, at the paths that their pages have now; `unsaid` is what is unsaid and not held.
     """
 
     file: Path
@@ -77,6 +79,7 @@ class Sifted:
     known: int
     stale: Entries
     kept: Entries
+    unsaid: tuple[Key, ...] = ()
 
 
 def sift(file: Path, before: Entries | None, diagnostics: Iterable[Diagnostic], scope: Scope) -> Sifted:
@@ -85,30 +88,26 @@ def sift(file: Path, before: Entries | None, diagnostics: Iterable[Diagnostic], 
     What is reported is cut to what the run was asked for. A page that is gone is looked for by what it holds: entries
     go over to the page that has most of them.
     """
-    diagnostics = tuple(diagnostics)
-    left: Entries = Counter(before or {})
-    kept: Entries = Counter()
-    unmatched: list[Diagnostic] = []
-    for one in diagnostics:
-        key = key_of(one)
-        if left[key] > 0:
-            _move(left, kept, key, key)
-        else:
-            unmatched.append(one)
-    unmatched = _follow_rules(unmatched, left, kept, scope)
-    unmatched = _follow_renames(unmatched, left, kept, scope)
-    unmatched = _follow_roaming(unmatched, left, kept, scope)
-    stale: Entries = Counter()
-    for key, count in (+left).items():
-        (stale if scope.reports(key[0]) and scope.judges(*key[:2]) else kept)[key] += count
-    new = tuple(one for one in unmatched if scope.reports(one.path))
-    reported = sum(scope.reports(one.path) for one in diagnostics)
-    return Sifted(file, before, new, reported - len(new), stale, kept)
+    found = tuple(diagnostics)
+    sieve = _Sieve(before or {}, scope)
+    claims = [*(_Claim(*key_of(one), one) for one in found), *(_Claim(*key) for key in scope.unsaid)]
+    for follow in (sieve.same, sieve.said_before, sieve.renamed, sieve.roaming):
+        claims = follow(claims)
+    stale, kept = sieve.rest()
+    new = tuple(one.diagnostic for one in claims if one.diagnostic is not None and scope.reports(one.path))
+    unsaid = tuple(one.key for one in claims if one.diagnostic is None and scope.reports(one.path))
+    reported = sum(scope.reports(one.path) for one in found)
+    return Sifted(file, before, new, reported - len(new), stale, kept, unsaid)
 
 
 def key_of(diagnostic: Diagnostic) -> Key:
     """What a baseline knows of a diagnostic."""
     return diagnostic.path, diagnostic.code, diagnostic.fingerprint
+
+
+def entries_of(keys: Iterable[Key], unsaid: Iterable[Key] = ()) -> Entries:
+    """The entries for diagnostics of these keys, and for what is unsaid."""
+    return dict.fromkeys(unsaid, 0) | Counter(keys)
 
 
 def load(file: Path) -> Entries | None:
@@ -138,7 +137,7 @@ def render(entries: Entries) -> str:
     """The text of a baseline: sorted, an entry a line, so that version control can merge it."""
     rows = [
         json.dumps({"path": path, "code": code, "fingerprint": fingerprint, "count": count}, ensure_ascii=False)
-        for (path, code, fingerprint), count in sorted((+entries).items())
+        for (path, code, fingerprint), count in sorted(entries.items())
     ]
     listed = "\n" + ",\n".join(rows) + "\n" if rows else ""
     return f'{{"version": {VERSION}, "baseline": [{listed}]}}\n'
@@ -155,69 +154,100 @@ def write(file: Path, entries: Entries) -> None:
         raise BaselineError(f"{file}: it can't be written: {(error.strerror or str(error)).lower()}") from None
 
 
-def _follow_rules(unmatched: list[Diagnostic], left: Entries, kept: Entries, scope: Scope) -> list[Diagnostic]:
-    """Gives the entries of what was said of a step to what is said in its stead; yields what is still unmatched."""
-    spent: set[Key] = set()
-    taken: set[tuple[Key, str]] = set()
-    rest = []
-    for one in unmatched:
-        before = next((key for key in scope.before(one) if left[key] > 0 and (key, one.code) not in taken), None)
-        if before is None:
-            rest.append(one)
-        else:
-            spent.add(before)
-            taken.add((before, one.code))
-            kept[key_of(one)] += 1
-    for key in spent:
-        left[key] -= 1
-    return rest
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A diagnostic (None: it is unsaid) that looks for its entry."""
+
+    path: str
+    code: str
+    fingerprint: str
+    diagnostic: Diagnostic | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.path, self.code, self.fingerprint
 
 
-def _follow_renames(unmatched: list[Diagnostic], left: Entries, kept: Entries, scope: Scope) -> list[Diagnostic]:
-    """Gives the entries of pages that are gone to the pages that hold the same; yields what is still unmatched."""
-    gone = {path for path, _, _ in +left if scope.is_gone(path)}
-    owners: dict[tuple[str, str], list[str]] = {}
-    for path, code, fingerprint in sorted(+left):
-        if path in gone:
-            owners.setdefault((code, fingerprint), []).append(path)
-    shared: Counter[tuple[str, str]] = Counter()
-    for one in unmatched:
-        shared.update((old, one.path) for old in owners.get((one.code, one.fingerprint), ()))
-    by_page: dict[str, list[Diagnostic]] = {}
-    for one in unmatched:
-        by_page.setdefault(one.path, []).append(one)
-    for old, new in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+class _Sieve:
+    """Entries that look for what they stand for. Each way of looking gives back the claims that found no entry."""
+
+    def __init__(self, before: Entries, scope: Scope) -> None:
+        self._before = before
+        self._scope = scope
+        self._left = Counter({key: max(count, 1) for key, count in before.items()})
+        self._kept: Counter[Key] = Counter()
+        self._quiet: set[Key] = set()
+        self._stale: Counter[Key] = Counter()
+
+    def same(self, claims: list[_Claim]) -> list[_Claim]:
+        """Under its own key."""
+        return [one for one in claims if not self._give(one.key, one)]
+
+    def said_before(self, claims: list[_Claim]) -> list[_Claim]:
+        """Under the key of what was said of the same step; what several rules say in its stead shares the entry."""
+        taken: dict[Key, set[str]] = {}
         rest = []
-        for one in by_page[new]:
-            before = (old, one.code, one.fingerprint)
-            if left[before] > 0:
-                _move(left, kept, before, key_of(one))
-            else:
+        for one in claims:
+            keys = self._scope.before(one.diagnostic) if one.diagnostic is not None else ()
+            before = next((key for key in keys if self._left[key] > 0 and one.code not in taken.get(key, ())), None)
+            if before is None:
                 rest.append(one)
-        by_page[new] = rest
-    still = {id(one) for rest in by_page.values() for one in rest}
-    return [one for one in unmatched if id(one) in still]
+            else:
+                taken.setdefault(before, set()).add(one.code)
+                self._kept[one.key] += 1
+        for key in taken:
+            self._left[key] -= 1
+        return rest
 
+    def renamed(self, claims: list[_Claim]) -> list[_Claim]:
+        """In a page that is gone; of several the one with most entries for the page of the claim."""
+        owners: dict[tuple[str, str], list[str]] = {}
+        for path, code, fingerprint in sorted(+self._left):
+            if self._scope.is_gone(path):
+                owners.setdefault((code, fingerprint), []).append(path)
+        shared: Counter[tuple[str, str]] = Counter()
+        by_page: dict[str, list[_Claim]] = {}
+        for one in claims:
+            shared.update((old, one.path) for old in owners.get(one.key[1:], ()))
+            by_page.setdefault(one.path, []).append(one)
+        for old, new in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+            by_page[new] = [one for one in by_page[new] if not self._give((old, *one.key[1:]), one)]
+        return [one for rest in by_page.values() for one in rest]
 
-def _follow_roaming(unmatched: list[Diagnostic], left: Entries, kept: Entries, scope: Scope) -> list[Diagnostic]:
-    """The same for what is said once of all pages, at the first that shows it: any page may now be the first."""
-    elsewhere: dict[tuple[str, str], list[Key]] = {}
-    for key in sorted(+left):
-        if scope.is_roaming(key[1]):
-            elsewhere.setdefault(key[1:], []).append(key)
-    rest = []
-    for one in unmatched:
-        before = next((key for key in elsewhere.get((one.code, one.fingerprint), ()) if left[key] > 0), None)
-        if before is None:
-            rest.append(one)
+    def roaming(self, claims: list[_Claim]) -> list[_Claim]:
+        """In any page, for what is said once of all pages, at the first that shows it: any may now be the first."""
+        elsewhere: dict[tuple[str, str], list[Key]] = {}
+        for key in sorted(+self._left):
+            if self._scope.is_roaming(key[1]):
+                elsewhere.setdefault(key[1:], []).append(key)
+        return [one for one in claims if not any(self._give(key, one) for key in elsewhere.get(one.key[1:], ()))]
+
+    def rest(self) -> tuple[Entries, Entries]:
+        """The entries that stand for nothing any more, and all others."""
+        kept = dict.fromkeys(self._quiet, 0) | self._kept
+        for key, count in (+self._left).items():
+            held = self._before[key]
+            if not self._is_judged(key):
+                kept[key] = kept.get(key, 0) + min(held, count)
+            elif held:
+                self._stale[key] += count
+        return dict(self._stale), kept
+
+    def _give(self, key: Key, claim: _Claim) -> bool:
+        """Gives an entry to a claim; False where there is none left."""
+        if self._left[key] <= 0:
+            return False
+        self._left[key] -= 1
+        if claim.diagnostic is not None:
+            self._kept[claim.key] += 1
         else:
-            _move(left, kept, before, key_of(one))
-    return rest
+            self._quiet.add(claim.key)
+            if self._before[key] and self._is_judged(key):
+                self._stale[key] += 1
+        return True
 
-
-def _move(left: Entries, kept: Entries, before: Key, now: Key) -> None:
-    left[before] -= 1
-    kept[now] += 1
+    def _is_judged(self, key: Key) -> bool:
+        return self._scope.reports(key[0]) and self._scope.judges(*key[:2])
 
 
 def _entries(file: Path, whole: Any) -> Entries:
@@ -226,7 +256,7 @@ def _entries(file: Path, whole: Any) -> Entries:
     if whole.get("version") != VERSION:
         message = f"it is a baseline of version {whole.get('version')}, and this proclint knows version {VERSION}"
         raise BaselineError(f"{file}: {message}\n  help: use the proclint that wrote it")
-    return Counter(dict(_checked(file, whole["baseline"])))
+    return dict(_checked(file, whole["baseline"]))
 
 
 def _checked(file: Path, rows: list[Any]) -> Iterator[tuple[Key, int]]:
@@ -234,8 +264,8 @@ def _checked(file: Path, rows: list[Any]) -> Iterator[tuple[Key, int]]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or row.keys() != _KEYS.keys():
             raise _unusable(file, f"its entry {number} does not have the keys {', '.join(_KEYS)}")
-        if any(type(row[key]) is not kind for key, kind in _KEYS.items()) or row["count"] < 1:
-            raise _unusable(file, f"its entry {number} holds something else than texts and a count from 1")
+        if any(type(row[key]) is not kind for key, kind in _KEYS.items()) or row["count"] < 0:
+            raise _unusable(file, f"its entry {number} holds something else than texts and a count")
     for row in sorted(rows, key=lambda row: int(row["count"])):
         yield (row["path"], row["code"], row["fingerprint"]), row["count"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from proclint import baseline, registry
 from proclint.baseline import Choice, Scope, Sifted
 from proclint.diagnostic import Diagnostic
-from proclint.engine import Engine, Report, fingerprint
+from proclint.engine import Engine, Report, fingerprint, plain
 from proclint.files import Found
 from proclint.printing.run import Checked, Held
 from proclint.registry import Needs
@@ -72,9 +72,28 @@ def held_against(loaded: Loaded, found: Found, engine: Engine, report: Report) -
         judges=judges,
         is_gone=lambda path: path not in own and not os.path.lexists(found.settings.root / path),
         is_roaming=lambda code: code in roaming,
+        unsaid=unsaid(engine, report),
         before=said_before,
     )
     return baseline.sift(*loaded, report.diagnostics, scope)
+
+
+def unsaid(engine: Engine, report: Report) -> list[baseline.Key]:
+    """The entries for steps of which nothing is said, and may be once other steps change."""
+    said: Counter[tuple[str, str, str]] = Counter()
+    spoken: set[tuple[str, str, str | None]] = set()
+    for one in report.diagnostics:
+        said[one.path, one.code, plain(one.subject)] += 1
+        spoken.add((one.path, one.code, one.step))
+    found: list[baseline.Key] = []
+    for rule in registry.rules():
+        for path, document in report.documents.items() if rule.unsaid is not None else ():
+            for step in rule.unsaid(document) if rule.unsaid and rule.code in engine.running(path) else ():
+                if (path, rule.code, step.id) not in spoken:
+                    equal = path, rule.code, plain(step.text)
+                    said[equal] += 1
+                    found.append((path, rule.code, fingerprint(rule.code, step.text, said[equal])))
+    return found
 
 
 def said_before(one: Diagnostic) -> Iterator[baseline.Key]:

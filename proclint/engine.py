@@ -275,7 +275,7 @@ def _stamped(rule: Rule, findings: Iterable[Finding], document: Document) -> lis
     found.sort(key=lambda one: one.order)
     seen: Counter[str] = Counter()
     for index, one in enumerate(found):
-        words = " ".join(one.subject.split()).casefold()
+        words = plain(one.subject)
         seen[words] += 1
         found[index] = replace(one, fingerprint=fingerprint(rule.code, words, seen[words]))
     return found
@@ -288,12 +288,17 @@ def _place(finding: Finding, lines: LineIndex) -> tuple[Position, Position]:
     return start, start
 
 
+def plain(subject: str) -> str:
+    """The words of a subject without what does not count: how they are spaced, and capitals."""
+    return " ".join(subject.split()).casefold()
+
+
 def fingerprint(code: str, subject: str, ordinal: int) -> str:
     """What stays the same while lines move and pages are renamed, 16 hex digits: of the rule, of the words that it is
     about, and of which of its equals (from 1) a diagnostic is.
     """
-    words = " ".join(subject.split()).casefold()
-    return blake2b("\0".join((code, words, str(ordinal))).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    words = "\0".join((code, plain(subject), str(ordinal)))
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _reason(error: Exception) -> str:

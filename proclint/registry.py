@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from proclint.rule import Awake, Finding, Severity
+from proclint.rule import Awake, Document, Finding, Severity, Step
 from proclint.selector import ALL, EXACT, specificity
 
 _PACKAGE = "proclint.rules"
@@ -42,7 +42,8 @@ class Needs(StrEnum):
 class Rule:
     """A rule as it was found: its identity, when it runs, and its check (called with what it needs).
 
-    `follows` are the codes of rules that said worse of the same step before: what comes after them is no news.
+    `follows` are the codes of rules that say worse of the same step: what comes after them is no news. `unsaid` gives
+    the steps of a page of which a rule may come to speak though they stay as they are.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Rule:
     needs: Needs
     check: Callable[..., Iterator[Finding]]
     follows: tuple[str, ...] = ()
+    unsaid: Callable[[Document], Iterator[Step]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ def _load(match: re.Match[str]) -> Rule:
     check: Callable[..., Iterator[Finding]] = getattr(module, f"check_{needs}")
     severity, awake = Severity(module.SEVERITY), Awake(module.AWAKE)
     follows: tuple[str, ...] = getattr(module, "FOLLOWS", ())
-    return Rule(match[1].upper(), match[2].replace("_", "-"), severity, awake, needs, check, follows)
+    unsaid = getattr(module, "unsaid", None)
+    return Rule(match[1].upper(), match[2].replace("_", "-"), severity, awake, needs, check, follows, unsaid)
 
 
 def _is_on(rule: Rule, base: frozenset[str] | None) -> bool:

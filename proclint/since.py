@@ -65,7 +65,7 @@ def judge(found: Found, now: Iterable[Change], asked: Selection | None, override
     except UnknownRule as error:
         notes = (f"the config of {revision} can't be used: {error}; today's is taken for both",)
         engine, report, before = _both(found.settings, found.settings, asked, past)
-    return Since(revision, engine, report, notes, past, Counter(map(baseline.key_of, before)))
+    return Since(revision, engine, report, notes, past, before)
 
 
 class Past:
@@ -188,15 +188,20 @@ def changed_lines(then: str, now: str) -> frozenset[int]:
 
 def _both(
     today: Settings, earlier: Settings, asked: Selection | None, past: Past
-) -> tuple[Engine, Report, tuple[Diagnostic, ...]]:
-    """The workspace judged as it is, and the diagnostics of how it was; pages that did not change are read once."""
+) -> tuple[Engine, Report, baseline.Entries]:
+    """The workspace judged as it is, and what stood in it as it was; pages that did not change are read once."""
     engine = Engine(today, asked)
-    then = past.then.values()
     if earlier == today:
-        before = engine.apply(then).diagnostics
+        before = _stood(engine, past)
         return engine, engine.apply(past.back), before
-    before = Engine(earlier, asked).apply(then).diagnostics
+    before = _stood(Engine(earlier, asked), past)
     return engine, engine.apply(past.now.values()), before
+
+
+def _stood(engine: Engine, past: Past) -> baseline.Entries:
+    """What stood in the pages of then, as a baseline would have it."""
+    report = engine.apply(past.then.values())
+    return baseline.entries_of(map(baseline.key_of, report.diagnostics), debt.unsaid(engine, report))
 
 
 def _settings(today: Settings, past: Past, overrides: Overrides, revision: str) -> tuple[Settings, tuple[str, ...]]:

@@ -41,6 +41,11 @@ AT_REST = frozenset({
 MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
 
 
+def unsaid(document: Document) -> Iterator[Step]:
+    """The steps that serve nobody: once others name somebody, this rule or one that follows it may speak of them."""
+    return (step for step in judged(document) if not step.customers)
+
+
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step; neighbours in one list share a block."""
     purpose = reminder(organisation)

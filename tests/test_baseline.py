@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from trees import write
 
 from proclint import cli
-from proclint.baseline import NAME, Entries, Scope, key_of, load, render, sift
+from proclint.baseline import NAME, Scope, entries_of, key_of, load, render, sift
 from proclint.diagnostic import Diagnostic
 from proclint.engine import Change, Engine
 from proclint.settings import Settings
@@ -205,7 +205,7 @@ def test_stale_entries_are_told_and_with_v_where(call: Call) -> None:
 
 def test_a_rule_that_is_no_more_leaves_stale_entries(call: Call) -> None:
     call("baseline")
-    entries = load(Path(NAME)) or Entries()
+    entries = load(Path(NAME)) or {}
     entries["hints.md", "CUS999", "0123456789abcdef"] = 2
     Path(NAME).write_text(render(entries), encoding="utf-8")
     assert f"2 entries of {NAME} are stale" in call("check").err
@@ -259,6 +259,27 @@ def test_old_steps_of_which_less_is_said_are_not_new(call: Call) -> None:
     assert call("check").found == ["old/archive.md:4 CUS010"]
 
 
+def test_a_good_step_makes_no_old_step_new_debt(call: Call) -> None:
+    Path("proclint.toml").write_text(
+        'purpose = "Help shoppers"\n[parties.shopper]\nkind = "external"\n', encoding="utf-8"
+    )
+    silent = "# Wait\n\n1. Wait for the bell.\n2. Keep the till closed.\n"
+    Path("wait.md").write_text(silent, encoding="utf-8")
+    assert call("check", "wait.md").found == []
+    call("baseline")
+    assert [row["count"] for row in rows() if row["path"] == "wait.md"] == [0, 0]
+    Path("wait.md").rename("till.md")
+    call("baseline")
+    assert [row["count"] for row in rows() if row["path"] == "till.md"] == [0, 0]
+    edit("till.md", lambda text: text + "3. Send the sum to the shopper.\n")
+    assert call("check", "--no-baseline", "till.md").found == ["till.md:3 CUS010", "till.md:4 CUS010"]
+    assert (call("check").code, call("check").out) == (0, "")
+    edit("till.md", lambda text: text.replace("closed", "shut"))
+    assert call("check").found == ["till.md:4 CUS010"]
+    edit("till.md", lambda text: silent)
+    assert call("check").found == []
+
+
 def test_the_config_names_the_file(call: Call) -> None:
     Path("proclint.toml").write_text('purpose = "Help shoppers"\nbaseline = "old/known.json"\n', encoding="utf-8")
     lacking = call("check")
@@ -292,7 +313,7 @@ BROKEN = {
     '{"diagnostics": []}': "it is no baseline of proclint",
     '{"version": 2, "baseline": []}': "it is a baseline of version 2, and this proclint knows version 1",
     '{"version": 1, "baseline": [3]}': "its entry 1 does not have the keys path, code, fingerprint, count",
-    '{"version": 1, "baseline": [{"path": "a", "code": "b", "fingerprint": "c", "count": 0}]}': "its entry 1 holds",
+    '{"version": 1, "baseline": [{"path": "a", "code": "b", "fingerprint": "c", "count": -1}]}': "its entry 1 holds",
     '{"version": 1, "baseline": [{"path": "a", "code": "b", "fingerprint": "c", "count": true}]}': "its entry 1 holds",
 }
 
@@ -330,7 +351,7 @@ def test_a_link_out_of_the_workspace_is_refused_and_one_inside_followed(call: Ca
     assert "a link that leads out of the workspace" in call("baseline").err
     assert not outside.exists()
     Path(NAME).unlink()
-    Path("held.json").write_text(render(Entries()), encoding="utf-8")
+    Path("held.json").write_text(render({}), encoding="utf-8")
     Path("held.json").chmod(0o640)
     Path(NAME).symlink_to("held.json")
     call("baseline", "--add-new")
@@ -357,7 +378,7 @@ def test_a_run_that_fails_or_sees_nothing_writes_nothing(call: Call, monkeypatch
 
 
 def test_the_file_is_sorted_an_entry_a_line() -> None:
-    entries = Entries({("b.md", "CUS001", "1"): 1, ("ä.md", "CUS001", "1"): 1, ("a.md", "CUS003", "2"): 2})
+    entries = {("b.md", "CUS001", "1"): 1, ("ä.md", "CUS001", "1"): 1, ("a.md", "CUS003", "2"): 2}
     assert render(entries).splitlines() == [
         '{"version": 1, "baseline": [',
         '{"path": "a.md", "code": "CUS003", "fingerprint": "2", "count": 2},',
@@ -402,10 +423,10 @@ def test_moved_lines_new_names_and_another_order_are_never_new(
         is_gone=lambda path: path not in new,
         is_roaming=lambda code: False,
     )
-    entries = Entries(map(key_of, judged(old)))
+    entries = entries_of(map(key_of, judged(old)))
     sifted = sift(Path(NAME), entries, judged(new), scope)
     assert entries
-    assert (sifted.new, sifted.stale, sifted.known) == ((), {}, entries.total())
+    assert (sifted.new, sifted.stale, sifted.known) == ((), {}, sum(entries.values()))
     assert sifted.kept.keys() == {(key_of(one)) for one in judged(new)}
 
 
@@ -413,8 +434,9 @@ def test_moved_lines_new_names_and_another_order_are_never_new(
 def test_of_equals_only_those_beyond_the_count_are_new(held: int, found: int) -> None:
     (one, *_) = judged({"a.md": page(["Close the ledger."])})
     everywhere = Scope(lambda path: True, lambda path, code: True, lambda path: False, lambda code: False)
-    entries = Entries({key_of(one): held})
+    entries = {key_of(one): held}
     sifted = sift(Path(NAME), entries, [replace(one) for _ in range(found)], everywhere)
+    held = max(held, 1)  # an entry for what is unsaid holds one that comes to be said
     assert len(sifted.new) == max(0, found - held)
-    assert sifted.stale.total() == max(0, held - found)
-    assert sifted.kept.total() == min(held, found)
+    assert sum(sifted.kept.values()) == min(held, found)
+    assert sum(sifted.stale.values()) == (max(0, held - found) if entries[key_of(one)] else 0)

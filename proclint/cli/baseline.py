@@ -68,29 +68,32 @@ def baseline(
 
 def _keep(scan: Scan, part: Checked, sifted: Sifted, add_new: bool) -> str:
     """Writes the baseline of one workspace where it changes, and says what became of it."""
-    from proclint.baseline import key_of, write
+    from proclint.baseline import entries_of, key_of, write
 
     file = scan.run.shown(part, str(sifted.file))
-    entries = sifted.kept.copy()
-    added = Counter(map(key_of, sifted.new if add_new or sifted.before is None else ()))
-    entries.update(added)
-    count = "1 diagnostic" if entries.total() == 1 else f"{entries.total()} diagnostics"
     if sifted.before is None:
-        write(sifted.file, entries)
-        pages = len({path for path, _, _ in entries})
-        where = "1 file" if pages == 1 else f"{pages} files"
-        return f"wrote {file} with {count} in {where}\ncommit it: from now on `proclint check` reports only what is new"
-    changed = entries != sifted.before
+        write(sifted.file, entries_of(map(key_of, sifted.new), sifted.unsaid))
+        pages = len({one.path for one in sifted.new})
+        what = f"{_counted(len(sifted.new), 'diagnostic')} in {_counted(pages, 'file')}"
+        return f"wrote {file} with {what}\ncommit it: from now on `proclint check` reports only what is new"
+    entries = Counter(sifted.kept)
+    if add_new:
+        entries.update(entries_of(map(key_of, sifted.new), sifted.unsaid))
+    changed = dict(entries) != sifted.before
     if changed:
         write(sifted.file, entries)
-    parts = [f"{sifted.stale.total()} taken out"] if sifted.stale else []
+    parts = [f"{sum(sifted.stale.values())} taken out"] if sifted.stale else []
     parts += [f"{len(sifted.new)} added"] if add_new and sifted.new else []
     parts += ["brought up to date"] if changed and not parts else []
-    text = f"{file}: {', '.join(parts) or 'nothing to take out'}; it holds {count}"
+    text = f"{file}: {', '.join(parts) or 'nothing to take out'}; it holds {_counted(entries.total(), 'diagnostic')}"
     if sifted.new and not add_new:
         new = "1 new diagnostic is" if len(sifted.new) == 1 else f"{len(sifted.new)} new diagnostics are"
         text += f"\n{new} not in it: `proclint check` shows what, --add-new takes them in"
     return text
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _print_added(scan: Scan, color: str) -> None:
