@@ -7,8 +7,10 @@ says what it needs:
     def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_workspace(workspace: Workspace) -> Iterator[Finding]
 
-For whoever keeps a baseline, FOLLOWS may name the codes of rules that say worse of the same step (after one of them, this
-one is no news), and `unsaid(document)` may give the steps of which the rule may come to speak once others change. The kit does not run rules: the registry finds them, the engine calls them.
+For whoever keeps a baseline, FOLLOWS may name the codes of rules that say worse of the same step (after one of them,
+this one is no news), and `unsaid(document)` may give the steps of which the rule may come to speak once others change.
+
+The kit does not run rules: the registry finds them, the engine calls them.
 """
 
 from __future__ import annotations
