@@ -178,26 +178,15 @@ class _Sieve:
         self._kept: Counter[Key] = Counter()
         self._quiet: set[Key] = set()
         self._stale: Counter[Key] = Counter()
+        self._lent: dict[Key, set[str]] = {}
 
     def same(self, claims: list[_Claim]) -> list[_Claim]:
         """Under its own key."""
         return [one for one in claims if not self._give(one.key, one)]
 
     def said_before(self, claims: list[_Claim]) -> list[_Claim]:
-        """Under the key of what was said of the same step; what several rules say in its stead shares the entry."""
-        taken: dict[Key, set[str]] = {}
-        rest = []
-        for one in claims:
-            keys = self._scope.before(one.diagnostic) if one.diagnostic is not None else ()
-            before = next((key for key in keys if self._left[key] > 0 and one.code not in taken.get(key, ())), None)
-            if before is None:
-                rest.append(one)
-            else:
-                taken.setdefault(before, set()).add(one.code)
-                self._kept[one.key] += 1
-        for key in taken:
-            self._left[key] -= 1
-        return rest
+        """Under the key of what was said of the same step."""
+        return [one for one in claims if not any(self._lend(key, one) for key in self._earlier(one))]
 
     def renamed(self, claims: list[_Claim]) -> list[_Claim]:
         """In a page that is gone; of several the one with most entries for the page of the claim."""
@@ -208,10 +197,14 @@ class _Sieve:
         shared: Counter[tuple[str, str]] = Counter()
         by_page: dict[str, list[_Claim]] = {}
         for one in claims:
-            shared.update((old, one.path) for old in owners.get(one.key[1:], ()))
+            keys = (one.key, *self._earlier(one))
+            shared.update((old, one.path) for old in {old for key in keys for old in owners.get(key[1:], ())})
             by_page.setdefault(one.path, []).append(one)
         for old, new in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-            by_page[new] = [one for one in by_page[new] if not self._give((old, *one.key[1:]), one)]
+            rest = [one for one in by_page[new] if not self._give((old, *one.key[1:]), one)]
+            by_page[new] = [
+                one for one in rest if not any(self._lend((old, *key[1:]), one) for key in self._earlier(one))
+            ]
         return [one for rest in by_page.values() for one in rest]
 
     def roaming(self, claims: list[_Claim]) -> list[_Claim]:
@@ -245,6 +238,20 @@ class _Sieve:
             if self._before[key] and self._is_judged(key):
                 self._stale[key] += 1
         return True
+
+    def _lend(self, key: Key, claim: _Claim) -> bool:
+        """Gives the entry of another rule to a claim: what several rules say in its stead shares it."""
+        codes = self._lent.setdefault(key, set())
+        if claim.code in codes or not (codes or self._left[key] > 0):
+            return False
+        if not codes:
+            self._left[key] -= 1
+        codes.add(claim.code)
+        self._kept[claim.key] += 1
+        return True
+
+    def _earlier(self, claim: _Claim) -> Iterable[Key]:
+        return self._scope.before(claim.diagnostic) if claim.diagnostic is not None else ()
 
     def _is_judged(self, key: Key) -> bool:
         return self._scope.reports(key[0]) and self._scope.judges(*key[:2])

@@ -274,9 +274,11 @@ def test_a_good_step_makes_no_old_step_new_debt(call: Call) -> None:
     edit("till.md", lambda text: text + "3. Send the sum to the shopper.\n")
     assert call("check", "--no-baseline", "till.md").found == ["till.md:3 CUS010", "till.md:4 CUS010"]
     assert (call("check").code, call("check").out) == (0, "")
-    edit("till.md", lambda text: text.replace("closed", "shut"))
-    assert call("check").found == ["till.md:4 CUS010"]
-    edit("till.md", lambda text: silent)
+    Path("till.md").rename("new.md")
+    assert (call("check").code, call("check").out) == (0, "")
+    edit("new.md", lambda text: text.replace("closed", "shut"))
+    assert call("check").found == ["new.md:4 CUS010"]
+    edit("new.md", lambda text: silent)
     assert call("check").found == []
 
 
