@@ -300,6 +300,18 @@ def test_what_the_baseline_holds_is_not_touched(call: Call) -> None:
     assert Path("a.md").read_text(encoding="utf-8") == "the\n\nthe\n"
 
 
+def test_since_a_revision_only_what_changed_is_fixed(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    Path("a.md").write_text("teh\n", encoding="utf-8")
+    for command in ("init -q", "add -A", "-c user.name=n -c user.email=e@example.org commit -q -m pages"):
+        subprocess.run(["git", *command.split(" ")], check=True, capture_output=True)
+    Path("a.md").write_text("teh\n\nteh loop\n", encoding="utf-8")
+    told = call("--fix", "--since", "HEAD")
+    assert Path("a.md").read_text(encoding="utf-8") == "teh\n\nthe loop\n"
+    assert told.out == 'a.md:3:5: warning AAA001 slip: "loop" is a slip\n'
+    assert told.err.splitlines()[0] == "fixed 1 diagnostic in 1 file: 1 slip"
+
+
 def test_a_fix_that_does_not_cure_or_harms_is_taken_back(call: Call) -> None:
     Path("a.md").write_text("teh loop, teh qed, teh end\n", encoding="utf-8")
     told = call("--fix")
