@@ -59,8 +59,9 @@ def slip(mentions: list[Party], path: str, workspace: Workspace) -> Fix | None:
 
     Not safe: they are most likely, but not surely, the same.
     """
-    known = [one for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN]
-    meant = {one.name for one in known if singulars(one.name) == singulars(mentions[0].name)}
+    parties = workspace.graph.parties.items()
+    known = {one.name for key, one in parties if one.kind is not Kind.UNKNOWN and key == bare_key(key)}
+    meant = {name for name in known if singulars(name) == singulars(mentions[0].name)}
     if len(meant) != 1:
         return None
     name = meant.pop()

@@ -525,6 +525,15 @@ def test_ignoring_and_fixing_are_two_runs(call: Call) -> None:
 # the fixes of the rules that are there
 
 
+def test_a_team_of_another_page_is_not_offered(call: Call) -> None:
+    config = 'ignore = ["PUR"]\n[parties.shopper]\nkind = "external"\n'
+    other = "# Desk\n\n1. The team sends the shopper the sum.\n2. The clerk tells the team the sum.\n"
+    write(Path(), {"proclint.toml": config, "a.md": "# Note\n\n1. The clerk tells the team the hour.\n", "b.md": other})
+    told = call()
+    assert told.out.startswith("a.md:3:24: warning CUS002")
+    assert "can be fixed" not in told.err
+
+
 def test_a_name_in_another_number_is_written_as_it_is_known(call: Call) -> None:
     write(
         Path(),

@@ -45,8 +45,8 @@ def baseline(
 ) -> int:
     """Write down what `check` finds today, so that from then on it reports only what is new.
 
-    Run again, it takes out what is mended and adds nothing, unless --add-new is given. Of pages that are not named
-    nothing is taken out.
+    Run again, it takes out what is mended and adds nothing, unless --add-new is given. Where pages are
+    named, nothing is taken out of others.
     """
     from proclint.baseline import Choice
     from proclint.scan import Wishes

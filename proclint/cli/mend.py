@@ -42,7 +42,7 @@ def flags(command: _Command) -> _Command:
         ("--fix", "Apply the fixes that never change what a page says."),
     ):
         command = click.option(name, is_flag=True, help=help_)(command)
-    help_ = "Write an ignore comment to each step that is reported."
+    help_ = "Write an ignore comment with this reason to each step that is reported."
     return click.option("--add-ignore", metavar="REASON", help=help_)(command)
 
 
