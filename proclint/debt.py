@@ -82,7 +82,7 @@ def unsaid(engine: Engine, report: Report) -> list[baseline.Key]:
     """The entries for steps of which nothing is said, and may be once other steps change."""
     said: Counter[tuple[str, str, str]] = Counter()
     spoken: set[tuple[str, str, str | None]] = set()
-    for one in report.diagnostics:
+    for one in (*report.diagnostics, *(one.diagnostic for one in report.suppressed)):
         said[one.path, one.code, plain(one.subject)] += 1
         spoken.add((one.path, one.code, one.step))
     found: list[baseline.Key] = []

@@ -43,8 +43,8 @@ class Checked:
 
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
-    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop; `baseline` is what
-    was held against a baseline, `earlier` what is older than a revision; None where nothing was.
+    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop; `baseline` says
+    what was held against a baseline, `earlier` what is older than a revision; None where nothing was.
     """
 
     root: Path
