@@ -182,6 +182,8 @@ class Past:
 def changed_lines(then: str, now: str) -> frozenset[int]:
     """The 1-based lines of `now` that `then` does not hold at their place; line ends don't count."""
     old, new = then.splitlines(), now.splitlines()
+    if old == new:
+        return frozenset()
     edits = SequenceMatcher(None, old, new).get_opcodes()
     return frozenset(line + 1 for kind, _, _, first, end in edits if kind != "equal" for line in range(first, end))
 

@@ -31,6 +31,10 @@ ANYBODY = frozenset({
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party and page, at its first step there; the page's other steps for it are related."""
     graph = workspace.graph
+    names: dict[tuple[str, ...], set[str]] = {}
+    for key, node in graph.parties.items():
+        if node.kind is not Kind.UNKNOWN and key == bare_key(key):
+            names.setdefault(singulars(node.name), set()).add(node.name)
     for key, node in graph.parties.items():
         found: dict[str, list[tuple[str, Party]]] = {}
         for path, step in ((path, graph.step(path, step)) for path, step in node.served_in):
@@ -49,22 +53,20 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 span=party.span,
                 step=step_id,
                 related=tuple(where(workspace, path, span, "named here too") for span in spans),
-                fix=slip([one for _, one in mentions], path, workspace),
+                fix=slip([one for _, one in mentions], path, workspace, names),
                 subject=bare_key(key),
             )
 
 
-def slip(mentions: list[Party], path: str, workspace: Workspace) -> Fix | None:
+def slip(mentions: list[Party], path: str, workspace: Workspace, names: dict[tuple[str, ...], set[str]]) -> Fix | None:
     """The known name in the place of one that differs from it in nothing but the plural of words before the last.
 
-    Not safe: they are most likely, but not surely, the same.
+    `names` are those known, by their words in the singular. Not safe: most likely, not surely, they are the same.
     """
-    parties = workspace.graph.parties.items()
-    known = {one.name for key, one in parties if one.kind is not Kind.UNKNOWN and key == bare_key(key)}
-    meant = {name for name in known if singulars(name) == singulars(mentions[0].name)}
+    meant = names.get(singulars(mentions[0].name), set())
     if len(meant) != 1:
         return None
-    name = meant.pop()
+    (name,) = meant
     edits = []
     text = workspace.documents[path].text
     for span in (one.span for one in mentions):
@@ -80,9 +82,9 @@ def slip(mentions: list[Party], path: str, workspace: Workspace) -> Fix | None:
     return Fix(f"write {quoted(name)}", False, tuple(edits))
 
 
-def singulars(name: str) -> list[str]:
+def singulars(name: str) -> tuple[str, ...]:
     """The words of a name, each in the singular and in lower case."""
-    return [key_of(word) for word in name.split()]
+    return tuple(key_of(word) for word in name.split())
 
 
 def as_in(own: str, word: str) -> str:
