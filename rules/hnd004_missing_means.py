@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from proclint.rule import (
+    Action,
     Awake,
     Clause,
     Document,
@@ -22,7 +23,7 @@ from proclint.rule import (
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 MEETING = re.compile(
-    r"\b(?:at|during|in) (?:an?|every|each|our|the|their|your) (?:[\w-]+ ){0,2}"
+    r"\bvia\b|\b(?:at|during|in) (?:an?|every|each|our|the|their|your) (?:[\w-]+ ){0,2}"
     r"(?:call|handover|interview|meeting|review|session|stand-?up|visit)\b",
     re.IGNORECASE,
 )
@@ -60,12 +61,21 @@ def sending(step: Step) -> tuple[Party, Clause, str] | None:
             continue  # "the form provides the office with what it needs"
         if action.object is None and REPORTS.match(action.verb.text):
             continue  # "the clerks report to the team lead": he leads them
-        thing = action.object
-        if thing is None or thing.span.start < action.verb.span.start:
-            return taker, action.verb, step.text
-        return taker, action.verb, f"{action.verb.text} {thing.text}"
+        return taker, action.verb, told(action, step)
     output = next(iter(step.fields.get("output", ())), None)
     return (next(iter(takers.values())), output, output.text) if takers and output else None
+
+
+def told(action: Action, step: Step) -> str:
+    """What is sent, in the words of the step: "submit the report", "the report is submitted"."""
+    thing, verb = action.object, action.verb.text
+    if thing is None:
+        return step.text
+    if thing.span.start > action.verb.span.start:
+        return f"{verb} {thing.text}"
+    start = step.text.find(thing.text)
+    end = step.text.find(verb, start)
+    return step.text[start : end + len(verb)] if 0 <= start < end else step.text
 
 
 @cache
