@@ -28,6 +28,7 @@ SAID = re.compile(
     r"|with all|all of|every|each|only|as long as|error-free|ready|enough|exactly|same)\b",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"^(?:\w+ [\d.]+:\s*|[\d.]+\s+)")  # "Step 1: ..."
 # What is only said, given or allowed: nobody checks it before using it.
 NO_THING = frozenset({
     "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message",
@@ -42,7 +43,7 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
         step.is_outside
         or step.purpose
         or "good_when" in step.fields
-        or SAID.search(step.text)
+        or SAID.search(LABEL.sub("", step.text))
         or step.text.endswith(":")
     ):
         return
