@@ -103,6 +103,7 @@ def test_the_action_checks_a_change_with_the_config_of_its_base_and_leaves_the_f
     assert done.returncode == 1, done.stderr
     assert "::notice title=proclint::checked with the config of main" in done.stdout
     assert "file=a.md" in done.stdout and "file=b c/d.md" in done.stdout
+    assert '    +ignore = ["ALL"]\n' in (change.parent / "temp" / "summary.md").read_text(encoding="utf-8")
     assert git(change, "status", "--porcelain") == "" and (change / "proclint.toml").read_text() == LOOSE
     assert on_github(change, GITHUB_BASE_REF="main", FROM_BASE="false").returncode == 0
 
