@@ -17,7 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
+from trees import write
 
+from proclint import cli
 from proclint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from proclint.model import Document
 from proclint.printing import render, sarif
@@ -381,3 +383,27 @@ def test_all_reports_of_real_pages_in_one_run(tmp_path: Path) -> None:
     report = JUnitXml.fromstring(made["junit"].encode())
     assert report.failures == sum(issue["severity"] != "info" for issue in issues)
     assert {values["file"] for _, values, _ in commands(made["github"])} == {one["location"]["path"] for one in issues}
+
+
+def test_fingerprints_stay_when_lines_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    steps = "# Archive\n\n1. Close the ledger.\n2. Close the ledger.\n3. Log the call.\n"
+    moved = steps.replace("# Archive\n", "# Archive\n" + "\nA line of prose.\n" * 50)
+    marks = []
+    for text in (steps, moved):
+        write(tmp_path, {"a.md": text, "b.md": steps})
+        wanted = [
+            "--output-format",
+            f"sarif:{tmp_path / 'out.sarif'}",
+            "--output-format",
+            f"gitlab:{tmp_path / 'gl.json'}",
+        ]
+        assert cli.run(["check", "-q", *wanted]) == 1
+        log, issues = (json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("out.sarif", "gl.json"))
+        marks.append(
+            (
+                [result["partialFingerprints"] for result in log["runs"][0]["results"]],
+                [issue["fingerprint"] for issue in issues],
+            )
+        )
+    assert marks[0] == marks[1] and len(set(marks[0][1])) == 6
