@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from proclint import cli
+from proclint import cli, registry
 
 PROGRAM = Path(sys.executable).with_name("proclint")
 
@@ -30,8 +30,11 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     [
         ("proclint tr", ["plain,trails"]),
         ("proclint check --sel", ["plain,--select"]),
-        ("proclint check --select CUS00", [f"plain,CUS00{number}" for number in range(1, 6)]),
-        ("proclint check --ignore PUR001,missing-cu", ["plain,PUR001,missing-customer"]),
+        (
+            "proclint check --select CUS00",
+            [f"plain,{rule.code}" for rule in registry.rules() if rule.code.startswith("CUS00")],
+        ),
+        ("proclint check --ignore PUR001,missing-c", ["plain,PUR001,missing-customer"]),
         ("proclint rule closed", ["plain,closed-loop"]),
         ("proclint check --output-format sa", ["plain,sarif"]),
         ("proclint check docs/", ["file,docs/"]),
