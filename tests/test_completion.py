@@ -34,7 +34,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
             "proclint check --select CUS00",
             [f"plain,{rule.code}" for rule in registry.rules() if rule.code.startswith("CUS00")],
         ),
-        ("proclint check --ignore PUR001,missing-c", ["plain,PUR001,missing-customer"]),
+        ("proclint check --ignore PUR001,missing-cu", ["plain,PUR001,missing-customer"]),
         ("proclint rule closed", ["plain,closed-loop"]),
         ("proclint check --output-format sa", ["plain,sarif"]),
         ("proclint check docs/", ["file,docs/"]),

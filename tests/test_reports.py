@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from junitparser import JUnitXml
 from trees import write
 
-from proclint import cli
+from proclint import cli, registry
 from proclint.diagnostic import Diagnostic, Edit, Fix, Related, Severity
 from proclint.model import Document
 from proclint.printing import render, sarif
@@ -221,6 +221,14 @@ def test_sarif_tells_what_comments_suppress_and_why() -> None:
         [{"kind": "inSource", "status": "accepted", "justification": "the law"}],
         [{"kind": "inSource", "status": "accepted"}],
     ]
+
+
+def test_sarif_has_no_links_to_pages_that_do_not_stand_beside_it() -> None:
+    every = run_of(*(found(code=rule.code, name=rule.name) for rule in registry.rules()))
+    [run] = log_of(every)["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert len(rules) == len(registry.rules())
+    assert not any(re.search(r"\]\([a-z]{3}\d{3}_", rule["help"]["markdown"]) for rule in rules)
 
 
 def test_sarif_never_makes_a_link_of_an_author_s_words() -> None:

@@ -31,6 +31,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_NEIGHBOUR = re.compile(r"\[([^\]]+)\]\([a-z]{3}\d{3}_[a-z_]+\.md\)")
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
@@ -80,6 +81,7 @@ def _rule(code: str) -> dict[str, Any]:
     """A rule as its page tells it."""
     rule, page = registry.find(code)[0], registry.page(code)
     body = "\n\n".join(f"## {section.title}\n\n{section.body}" for section in page.sections)
+    body = _NEIGHBOUR.sub(r"\1", body)  # the page of another rule does not stand beside the log
     return {
         "id": rule.code,
         "name": rule.name,
