@@ -65,15 +65,13 @@ class File:
 class Found:
     """One workspace with its pages, sorted by path; `notes` say what was left out, and why.
 
-    `whole`: it was asked for as a whole, so what is not among its pages is not there. `sources` are the folders and
-    files that this hangs on, absolute: while they stay the same, so does what is found, but for the text of the pages.
+    `whole`: it was asked for as a whole, so what is not among its pages is not there.
     """
 
     settings: Settings
     files: tuple[File, ...]
     notes: tuple[str, ...] = ()
     whole: bool = True
-    sources: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -111,11 +109,9 @@ def find(paths: Sequence[str | Path], overrides: Overrides) -> tuple[Found, ...]
         if walk.configs:
             settings = configs.nested(settings, walk.configs)
         whole = home.everything or root in home.folders
-        sources = frozenset(walk.sources | set(map(str, home.files)))
-        founds[root] = Found(settings, tuple(_files(root, home, walk)), tuple(walk.notes), whole, sources)
+        founds[root] = Found(settings, tuple(_files(root, home, walk)), tuple(walk.notes), whole)
     kept = [founds[root] for root in sorted(founds) if founds[root].files] or [founds[min(founds)]]
-    sources = frozenset(configs.sources).union(*(found.sources for found in founds.values()))
-    first = replace(kept[0], notes=configs.notes + kept[0].notes, sources=sources)
+    first = replace(kept[0], notes=configs.notes + kept[0].notes)
     return (first, *kept[1:])
 
 

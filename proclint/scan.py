@@ -18,7 +18,6 @@ from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
 from proclint.files import File, FileError, Found
 from proclint.fixing import Fixed
-from proclint.memory import Memory
 from proclint.mending import Mend, Mended
 from proclint.model import ReadError
 from proclint.printing.run import Checked, Run
@@ -86,19 +85,15 @@ def scan(
     stdin: Stdin | None = None,
     tick: Tick = lambda done, total: None,
     wishes: Wishes | None = None,
-    memory: Memory | None = None,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say. With a `memory` of the run before, only what changed since is
-    read. Raises BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
+    `asked` and `fail_on` go before what the configs say. Raises BaselineError, ConfigError, FileError, HistoryError,
+    UnknownRule.
     """
     cwd = overrides.folder
     wishes = wishes or Wishes()
-    if memory is not None:
-        everything = memory.find(paths, overrides)
-    else:
-        everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
+    everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
     if asked is not None:
         for selector in (*(asked.select or ()), *asked.ignore, *asked.extend_select):
             registry.find(selector)
@@ -110,10 +105,7 @@ def scan(
     reds = done = 0
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
-        if memory is not None:
-            (engine, changes), past = memory.engine(found, asked), None
-            report = engine.apply(changes)
-        elif wishes.since is None:
+        if wishes.since is None:
             engine, past = Engine(found.settings, asked), None
             report = engine.apply(changes)
         else:

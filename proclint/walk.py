@@ -40,15 +40,13 @@ class Walk:
     """What one workspace holds.
 
     `pages`: path relative to the workspace -> absolute path. `configs`: those further down, outermost first. `inner`:
-    folders that are workspaces of their own. `notes`: what was left out, and why. `sources`: the folders that were
-    listed and the ignore files that were looked for, absolute: while they stay the same, so does what is found.
+    folders that are workspaces of their own. `notes`: what was left out, and why.
     """
 
     pages: dict[str, Path] = field(default_factory=dict)
     configs: list[Path] = field(default_factory=list)
     inner: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
 
 
 class Walker:
@@ -101,7 +99,6 @@ class Walker:
         pending = [(top, rules)]
         while pending:
             folder, rules = pending.pop()
-            self.walk.sources.add(folder)
             try:
                 identity = _identity(folder)
                 entries = {} if identity in self._entered else _entries(folder)
@@ -195,7 +192,6 @@ class Walker:
         above: list[str] = []
         current = folder
         while not os.path.exists(os.path.join(current, ".git")):
-            self.walk.sources.add(os.path.join(current, ".git"))
             parent = os.path.dirname(current)
             if parent == current:
                 return ()
@@ -223,7 +219,6 @@ class Walker:
         return Patterns(lines)
 
     def _lines(self, path: str) -> list[str]:
-        self.walk.sources.add(path)
         try:
             if not stat.S_ISREG(os.stat(path).st_mode):
                 return []

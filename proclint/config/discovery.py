@@ -58,12 +58,6 @@ class Configs:
         """What a person may want to know: tables that a proclint.toml beside them hides."""
         return tuple(self._notes)
 
-    @property
-    def sources(self) -> set[str]:
-        """The files that were read or looked for: while they stay the same, so do the settings."""
-        tried = (str(folder / name) for folder in self._inside for name in (NAME, PYPROJECT))
-        return {*tried, *map(str, self._sources)} | ({str(self.file)} if self.file is not None else set())
-
     def shown(self, path: Path) -> str:
         """`path` as a person would type it: from the current directory when it is below, else absolute."""
         return path.relative_to(self.cwd).as_posix() if path.is_relative_to(self.cwd) else path.as_posix()
