@@ -51,7 +51,6 @@ def settings(root: Path, config: Path | None, source: Source, shown: str | None 
         exclude=Patterns([*DEFAULT_EXCLUDE, *stated.exclude]),
         baseline=_baseline(root, stated.baseline, source),
         fail_on=stated.fail_on,
-        required_sections=tuple(stated.required_sections),
         max_hand_offs=stated.max_hand_offs,
         fields=_fields(stated, source),
         layers=(layer(source, stated, ""),),
@@ -143,7 +142,15 @@ def _organisation(config: str | None, stated: Config, source: Source, shown: str
     lines = {
         keys: place.line for keys, place in source.places.items() if place.path == shown and place.line is not None
     }
-    return Organisation(config, _stated(stated.purpose), parties, departments, lines, stated.max_hand_offs)
+    return Organisation(
+        config=config,
+        purpose=_stated(stated.purpose),
+        parties=parties,
+        departments=departments,
+        lines=lines,
+        max_hand_offs=stated.max_hand_offs,
+        required_sections=tuple(stated.required_sections),
+    )
 
 
 def _stated(text: str | None) -> str | None:
