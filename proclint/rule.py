@@ -22,16 +22,32 @@ from importlib import resources
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
-from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
+from proclint.model import (
+    Action,
+    Clause,
+    Document,
+    Evidence,
+    Kind,
+    Label,
+    Link,
+    Numbered,
+    Organisation,
+    Party,
+    Process,
+    Section,
+    Source,
+    Step,
+)
 from proclint.names import key_of
 from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
 __all__ = [
-    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Named",
-    "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span", "Step", "Trail",
-    "Verdict", "Workspace", "in_config", "judged", "key_of", "last_place", "loops_of", "named_in", "nearest_names",
-    "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
+    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Label",
+    "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Section",
+    "Severity", "Source", "Span", "Step", "Trail", "Verdict", "Workspace", "edit", "in_config", "judged", "key_of",
+    "last_place", "loops_of", "main_action", "named_in", "nearest_names", "place", "quoted", "related", "reminder",
+    "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -99,6 +115,25 @@ def judged(document: Document) -> Iterator[Step]:
     return (step for step in document.steps if not step.is_outside)
 
 
+def main_action(step: Step) -> Action | None:
+    """What a step tells to do first; what is done in its conditions is done before it."""
+    conditions = [action.condition.span for action in step.actions if action.condition is not None]
+    for action in step.actions:
+        if not any(span.start <= action.verb.span.start < span.end for span in conditions):
+            return action
+    return None
+
+
+def place(document: Document, span: Span, message: str) -> Related:
+    """A place in the document, and what is to be said of it."""
+    return Related(document.path, document.lines.position(span.start), document.lines.position(span.end), message)
+
+
+def edit(document: Document, span: Span, text: str) -> Edit:
+    """The change that puts `text` in the place of a stretch of the document."""
+    return Edit(document.path, document.lines.position(span.start), document.lines.position(span.end), text)
+
+
 def reminder(organisation: Organisation) -> str | None:
     """The stated purpose as the opening of a question ("we are here to help shoppers ..."); None where none is stated.
 
@@ -130,8 +165,7 @@ def in_config(organisation: Organisation, *keys: str | int) -> Position | None:
 
 def where(workspace: Workspace, path: str, span: Span, message: str) -> Related:
     """A place in a document of the workspace, and what is to be said of it."""
-    lines = workspace.documents[path].lines
-    return Related(path, lines.position(span.start), lines.position(span.end), message)
+    return place(workspace.documents[path], span, message)
 
 
 def related(workspace: Workspace, hop: Hop) -> Related:

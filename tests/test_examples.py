@@ -19,6 +19,7 @@ BROKEN = [
     ("PUR007", "closing.md", 21),
     ("CUS001", "closing.md", 22),
     ("PUR001", "harbour/proclint.toml", 1),
+    ("DOC003", "mending.md", 24),
     ("DOC001", "mishaps.md", 10),
     ("CUS003", "new-repairers.md", 17),
     ("CUS001", "new-repairers.md", 18),

@@ -1,0 +1,63 @@
+"""A section that the config requires is missing or empty."""
+
+import re
+
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Section,
+    Severity,
+    Span,
+    key_of,
+    quoted,
+)
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.WHEN_SELECTED
+NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+")
+UNSEEN = re.compile(r"<!--.*?-->|^\s*#{1,6}\s.*$|^.*\n\s*(?:=+|-+)\s*$|^\s*[-*_=]{3,}\s*$", re.DOTALL | re.MULTILINE)
+MARKS = re.compile(r"[\s>*_`|:.,;!?\[\]()–—-]+")
+UNWRITTEN = frozenset({"tbd", "tba", "tbc", "todo", "to do", "to be decided", "to be defined", "to be written"})
+
+
+def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """One finding a section that a page with steps lacks: at its title, or at the heading of an empty one."""
+    if not document.processes:
+        return
+    for required in organisation.required_sections:
+        sections = [section for section in document.sections if is_called(section.title.text, required)]
+        labels = [label for label in document.labels if is_called(label.name.text, required)]
+        if any(says(label.value) for label in labels) or any(holds(section, document) for section in sections):
+            continue
+        empty = [*(section.title.span for section in sections), *(label.name.span for label in labels)]
+        yield finding(required, empty, document)
+
+
+def finding(required: str, empty: list[Span], document: Document) -> Finding:
+    """What is said of a section; `empty` are the places that announce it and say nothing."""
+    told = f"the section {quoted(required)} {'is empty' if empty else 'is missing'}"
+    return Finding(
+        message=f"{told} in {quoted(document.processes[0].title)}",
+        help=f'the config asks every process page for it: write what belongs there below a heading "{required}"',
+        span=empty[0] if empty else document.processes[0].span,
+        subject=required,
+    )
+
+
+def is_called(title: str, required: str) -> bool:
+    """Whether a heading or a label is the one that is asked for: its number, case and plural do not matter."""
+    return key_of(NUMBER.sub("", title).rstrip(": ")) == key_of(required)
+
+
+def holds(section: Section, document: Document) -> bool:
+    """Whether anything but comments and further headings stands in a section."""
+    return says(UNSEEN.sub("", document.text[section.body.start : section.body.end]))
+
+
+def says(text: str) -> bool:
+    """Whether a text says something, and not that it is still to be written."""
+    told = MARKS.sub(" ", text).strip().casefold()
+    return bool(told) and told not in UNWRITTEN
