@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import PurePath
@@ -93,9 +93,17 @@ class _Selected:
 class Engine:
     """Keeps a workspace and judges it. From scratch or in any order of changes, the result is the same."""
 
-    def __init__(self, settings: Settings, asked: Selection | None = None) -> None:
-        """`asked` is what the caller selects over the config. Raises UnknownRule where it names no rule."""
+    def __init__(
+        self,
+        settings: Settings,
+        asked: Selection | None = None,
+        exists: Callable[[str], bool] | None = None,
+    ) -> None:
+        """`asked` is what the caller selects over the config; `exists` says of a path relative to the workspace whether
+        a file is there (None: nobody knows). Raises UnknownRule where `asked` names no rule.
+        """
         self._settings = settings
+        self._exists = exists
         self._asked = asked or Selection()
         self._synonyms = tuple(settings.fields.items())
         self._workspace = Workspace(settings.organisation)
@@ -110,6 +118,9 @@ class Engine:
         for change in changes:
             self._take(change)
         documents = self._workspace.documents
+        if self._exists is not None:
+            # asked anew each time: a file that is no page may come or go without a change
+            self._workspace.others = frozenset(path for path in self._workspace.linked if self._exists(path))
         self._judged = {path: self._judge(document) for path, document in documents.items()}
         across, failures = self._judge_workspace(documents)
         reported: dict[str, tuple[Diagnostic, ...]] = {}

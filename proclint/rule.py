@@ -13,7 +13,7 @@ The kit does not run rules: the registry finds them, the engine calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -22,6 +22,7 @@ from importlib import resources
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
+from proclint.links import page_of
 from proclint.model import (
     Action,
     Clause,
@@ -43,11 +44,11 @@ from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
 __all__ = [
-    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind", "Label",
-    "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Section",
-    "Severity", "Source", "Span", "Step", "Trail", "Verdict", "Workspace", "edit", "in_config", "judged", "key_of",
-    "last_place", "loops_of", "main_action", "named_in", "nearest_names", "place", "quoted", "related", "reminder",
-    "trail_notes", "untied", "where", "words",
+    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
+    "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
+    "Section", "Severity", "Source", "Span", "Step", "Trail", "Verdict", "Workspace", "edit", "in_config", "judged",
+    "key_of", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
+    "place", "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -272,7 +273,12 @@ def _kind_of_word(word: str) -> Kind | None:
 def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
-    return [near for near, alike in nearest.nearest(name.casefold(), names, limit) if alike]
+    return nearest_of(name.casefold(), names, limit)
+
+
+def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
+    """Those of `known` that look much like `name`, the likest first."""
+    return [near for near, alike in nearest.nearest(name, known, limit) if alike]
 
 
 @cache

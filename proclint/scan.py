@@ -82,7 +82,7 @@ def scan(
     reports: list[Report] = []
     reds = done = 0
     for found in everything:
-        engine = Engine(found.settings, asked)
+        engine = Engine(found.settings, asked, partial(files.exists, found.settings.root))
         report = engine.apply(_changes(found, stdin, partial(_tick_on, tick, done, total)))
         done += len(found.files)
         part = _checked(found, report)

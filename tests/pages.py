@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from proclint import registry
 from proclint.engine import Change, Engine, Report
-from proclint.files import find, read
+from proclint.files import exists, find, read
 from proclint.model import ReadError
 from proclint.printing import render
 from proclint.printing.run import Checked, Run
@@ -113,7 +114,7 @@ def check(folder: Path, selected: str) -> tuple[Report, str]:
             changes.append(Change(file.path, None, text))
         else:
             changes.append(Change(file.path, text))
-    report = Engine(found.settings, Selection(select=(selected,))).apply(changes)
+    report = Engine(found.settings, Selection(select=(selected,)), partial(exists, folder)).apply(changes)
     config = found.settings.organisation.config
     texts = {config: (folder / config).read_text(encoding="utf-8")} if config else {}
     checked = Checked(folder, report.diagnostics, tuple(report.documents.values()), texts)
