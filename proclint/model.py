@@ -178,6 +178,17 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """An ignore comment, and which of its codes were of no use: `idle` leave nothing out though their rules ran ("":
+    the comment names none, and means all), `unknown` name no rule; each with the nearest that does, or None.
+    """
+
+    suppression: Suppression
+    idle: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """What was taken for no step: a list, an item, a table, a heading or a quote, how it begins, and why, in the
     reader's words.
@@ -222,7 +233,10 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process."""
+    """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process.
+
+    `strays` are comments that speak to proclint and say nothing that it knows.
+    """
 
     path: str
     is_process: bool = False
@@ -230,6 +244,7 @@ class Document:
     steps: tuple[Step, ...] = ()
     error: ReadError | None = None
     suppressions: tuple[Suppression, ...] = ()
+    strays: tuple[Clause, ...] = ()
     passed: tuple[Passed, ...] = ()
     sections: tuple[Section, ...] = ()
     labels: tuple[Label, ...] = ()
@@ -256,7 +271,8 @@ class DeclaredParty:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What the config says of the organisation. `config` is the config file's path, None where there is none.
+    """What the config says of the organisation. `config` is the config file's path, None where there is none; `text`
+    what stands in it.
 
     `max_hand_offs` is how many hand-offs may lie between a step and someone outside, `required_sections` what every
     process page has. `lines` are the 1-based lines of
@@ -270,3 +286,4 @@ class Organisation:
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
     max_hand_offs: int = MAX_HAND_OFFS
     required_sections: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)

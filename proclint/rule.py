@@ -6,6 +6,7 @@ says what it needs:
     def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_workspace(workspace: Workspace) -> Iterator[Finding]
+    def check_suppressions(document: Document, uses: tuple[Use, ...]) -> Iterator[Finding]
 
 The kit does not run rules: the registry finds them, the engine calls them.
 """
@@ -38,6 +39,8 @@ from proclint.model import (
     Section,
     Source,
     Step,
+    Suppression,
+    Use,
 )
 from proclint.names import key_of
 from proclint.span import Position, Span
@@ -46,9 +49,9 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
-    "Section", "Severity", "Source", "Span", "Step", "Trail", "Verdict", "Workspace", "edit", "in_config", "judged",
-    "key_of", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
-    "place", "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
+    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Trail", "Use", "Verdict", "Workspace", "edit",
+    "in_config", "judged", "key_of", "last_place", "loops_of", "main_action", "named_in", "nearest_names",
+    "nearest_of", "page_of", "place", "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")

@@ -37,6 +37,7 @@ BROKEN = [
     ("CUS005", "stock-take.md", 14),
     ("PUR005", "stock-take.md", 15),
     ("CUS001", "stock-take.md", 16),
+    ("DOC004", "welcome.md", 10),
     ("CUS010", "welcome.md", 14),
     ("CUS001", "welcome.md", 16),
 ]

@@ -25,13 +25,15 @@ def merged(sources: Iterable[Source]) -> Source:
     """What `sources` state together, later ones going before: tables are merged, everything else is replaced."""
     values: dict[str, Any] = {}
     places: dict[Keys, Place] = {}
+    texts: dict[str, str] = {}
     for source in sources:
+        texts |= source.texts
         replaced = set(_merge(values, source.values, ()))
         for at in list(places):
             if any(at[:end] in replaced for end in range(1, len(at) + 1)):
                 del places[at]
         places.update(source.places)
-    return Source(values, places)
+    return Source(values, places, texts)
 
 
 def settings(root: Path, config: Path | None, source: Source, shown: str | None = None) -> Settings:
@@ -150,6 +152,7 @@ def _organisation(config: str | None, stated: Config, source: Source, shown: str
         lines=lines,
         max_hand_offs=stated.max_hand_offs,
         required_sections=tuple(stated.required_sections),
+        text=source.texts.get(shown, "") if shown is not None else "",
     )
 
 

@@ -14,7 +14,7 @@ from proclint.reading import fields
 from proclint.reading.contents import with_contents
 from proclint.reading.document import Walk
 from proclint.reading.markdown import parse
-from proclint.reading.outcome import build
+from proclint.reading.outcome import build, with_comments
 from proclint.reading.page import Heading, Page
 from proclint.reading.passed import Reason
 from proclint.reading.prose import prose_document
@@ -57,14 +57,14 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
         return Document(path, passed=(Passed("page", Span(0, 0), title.text, reason),), lines=lines, text=text)
     labels = fields.labels(synonyms)
     if PurePosixPath(path).suffix == ".txt":
-        return with_contents(prose_document(path, page, lines, title), page, labels)
+        return with_comments(with_contents(prose_document(path, page, lines, title), page, labels), page)
     walk = Walk(page, Drafter(labels), lines)
     _read_front_matter(page, walk.root)
     walk.run()
     document = replace(build(path, page, walk.found, walk.root, lines, title), passed=tuple(walk.passed))
     if process and not document.steps:
         document = prose_document(path, page, lines, title)
-    return with_contents(document, page, labels)
+    return with_comments(with_contents(document, page, labels), page)
 
 
 def _is_in_another_language(text: str) -> bool:
