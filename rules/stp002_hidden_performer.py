@@ -9,6 +9,8 @@ AWAKE = Awake.WHEN_SELECTED
 # Nobody does it, or the sentence says who by another way than "by".
 BY_ITSELF = re.compile(r"\b(?:automatic(?:ally)?|automated|by itself|by default)\b", re.IGNORECASE)
 
+LABEL = re.compile(r"(?!steps?\b)[^\W\d][\w/& -]{1,38}:\s", re.IGNORECASE)  # may be whoever does it
+
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step; neighbours in one list share a block."""
@@ -32,6 +34,12 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def is_hidden(step: Step) -> bool:
     """Whether the first thing that a step tells is a passive, and no source names a performer."""
     action = main_action(step)
-    if step.performers or action is None or not action.is_passive or BY_ITSELF.search(step.text):
+    if (
+        step.performers
+        or action is None
+        or not action.is_passive
+        or BY_ITSELF.search(step.text)
+        or LABEL.match(step.text)
+    ):
         return False
     return not any(one.performers for one in step.actions)

@@ -3,11 +3,26 @@
 import re
 from functools import cache
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, Span, Step, quoted, words
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Severity,
+    Span,
+    Step,
+    main_action,
+    quoted,
+    words,
+)
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 IRREGULAR = {"took": "take", "taken": "take", "dealt": "deal", "saw": "see", "seen": "see"}
+JOINED = re.compile(
+    r"(?:[.;:,]|\b(?:and|then))\s+\Z"
+)  # so a second command opens; else a verb may tell of somebody else
 # Who or what decides, or what it is for, follows: "as required by the contract".
 TOLD = re.compile(r"\s+(?:by|for|to|under|in order|because|since|per)\b", re.IGNORECASE)
 
@@ -38,9 +53,12 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
 
 def vague_verb(step: Step, document: Document) -> Span | None:
     """Where a verb of the list stands, with the words that belong to it."""
+    main = main_action(step)
     for action in step.actions:
         start, end = action.verb.span.start, action.verb.span.end
         if not step.text_span.start <= start < step.text_span.end:
+            continue
+        if action is not main and JOINED.search(document.text[max(0, start - 8) : start]) is None:
             continue
         for phrase in sorted(words("vague_actions")):
             first, _, rest = phrase.partition(" ")
