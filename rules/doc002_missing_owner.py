@@ -8,7 +8,8 @@ SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 # Labels that say who answers for a page, besides those that open the field.
 ANSWERS = re.compile(
-    r"owner(?:s|ed by|ship)?\b|\b(?:maintain(?:ers?|ed by)|accountable|point of contact|contact person|page lead)\b",
+    r"owner(?:s|ship)?\b|\b(?:owned by|maintain(?:ers?|ed by)|accountable|point of contact|contact person|page lead)\b"
+    r"|^(?:contacts?|questions)$",
     re.IGNORECASE,
 )
 
