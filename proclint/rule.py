@@ -50,8 +50,9 @@ __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
     "Section", "Severity", "Source", "Span", "Step", "Suppression", "Trail", "Use", "Verdict", "Workspace", "edit",
-    "in_config", "judged", "key_of", "last_place", "loops_of", "main_action", "named_in", "nearest_names",
-    "nearest_of", "page_of", "place", "quoted", "related", "reminder", "trail_notes", "untied", "where", "words",
+    "in_config", "is_unwritten", "judged", "key_of", "last_place", "loops_of", "main_action", "named_in",
+    "nearest_names", "nearest_of", "page_of", "place", "quoted", "related", "reminder", "trail_notes", "untied",
+    "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -67,6 +68,11 @@ _LIKE_PEOPLE = re.compile(r"\w{3,}(?:er|or|ist|ee|ian)s")
 _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
+})  # fmt: skip
+_MARKS = re.compile(r"[\s>*_`|:.,;!?\[\]()–—-]+")
+_UNWRITTEN = frozenset({
+    "tbd", "tba", "tbc", "todo", "to do", "to be decided", "to be defined", "to be determined", "to be written",
+    "to be completed", "to be added", "to follow", "coming soon", "under construction", "unknown", "n/a", "na",
 })  # fmt: skip
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
@@ -136,6 +142,12 @@ def place(document: Document, span: Span, message: str) -> Related:
 def edit(document: Document, span: Span, text: str) -> Edit:
     """The change that puts `text` in the place of a stretch of the document."""
     return Edit(document.path, document.lines.position(span.start), document.lines.position(span.end), text)
+
+
+def is_unwritten(text: str) -> bool:
+    """Whether a text says nothing, or only that it is still to be written."""
+    told = _MARKS.sub(" ", text).strip().casefold()
+    return not told or told in _UNWRITTEN
 
 
 def reminder(organisation: Organisation) -> str | None:

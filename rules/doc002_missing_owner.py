@@ -2,7 +2,7 @@
 
 import re
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, quoted
+from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, is_unwritten, quoted
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
@@ -16,7 +16,8 @@ ANSWERS = re.compile(
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a page, at its title; one owner anywhere in it is enough."""
-    if not document.processes or any(process.owner for process in document.processes) or is_labelled(document):
+    owners = (process.owner for process in document.processes if process.owner is not None)
+    if not document.processes or not all(is_unwritten(owner.name) for owner in owners) or is_labelled(document):
         return
     titles = [(process.span, process.title) for process in document.processes]
     titles += [(section.title.span, section.title.text) for section in document.sections[:1]]
@@ -31,7 +32,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 def is_labelled(document: Document) -> bool:
     """Whether a label with a value, or a heading, says who answers for the page."""
-    labels = (label for label in document.labels if label.value)
+    labels = (label for label in document.labels if not is_unwritten(label.value))
     headings = (
         section for section in document.sections if document.text[section.body.start : section.body.end].strip()
     )

@@ -8,12 +8,12 @@ SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
 NAMES = (
     "customer", "performer", "purpose", "trigger", "supplier", "output", "good when", "by when", "customer impact",
-    "measure", "feedback", "priorities",
+    "measure", "feedback", "priorities", "customers", "performers", "suppliers", "outputs", "measures",
 )  # fmt: skip
 # Words of their own, one letter away from a name.
 WORDS = frozenset({
-    "costumer", "measured", "measurer", "outputs", "outputted", "performed", "performers", "priorities", "purposed",
-    "purposes", "supplied", "supplies", "triggers",
+    "costumer", "costumers", "measured", "measurer", "performed", "purposed", "purposes", "supplied", "supplies",
+    "triggers",
 })  # fmt: skip
 NOTHING = re.compile(r"[-–—?\s.]*$")
 
@@ -37,9 +37,9 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 def slip_of(label: str) -> str | None:
     """The name of a field that `label` is one letter away from: one too many, missing, another, or two swapped."""
     word = " ".join(label.casefold().replace("_", " ").replace("-", " ").split())
-    if word in WORDS:
+    if word in WORDS or word in NAMES:
         return None
-    return next((name for name in NAMES if word != name and is_near(word, name)), None)
+    return next((name for name in NAMES if is_near(word, name)), None)
 
 
 def is_near(word: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from proclint.rule import (
     Section,
     Severity,
     Span,
+    is_unwritten,
     key_of,
     quoted,
 )
@@ -19,8 +20,6 @@ SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+")
 UNSEEN = re.compile(r"<!--.*?-->|^\s*#{1,6}\s.*$|^.*\n\s*(?:=+|-+)\s*$|^\s*[-*_=]{3,}\s*$", re.DOTALL | re.MULTILINE)
-MARKS = re.compile(r"[\s>*_`|:.,;!?\[\]()–—-]+")
-UNWRITTEN = frozenset({"tbd", "tba", "tbc", "todo", "to do", "to be decided", "to be defined", "to be written"})
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -30,7 +29,9 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     for required in organisation.required_sections:
         sections = [section for section in document.sections if is_called(section.title.text, required)]
         labels = [label for label in document.labels if is_called(label.name.text, required)]
-        if any(says(label.value) for label in labels) or any(holds(section, document) for section in sections):
+        if any(not is_unwritten(label.value) for label in labels) or any(
+            holds(section, document) for section in sections
+        ):
             continue
         empty = [*(section.title.span for section in sections), *(label.name.span for label in labels)]
         yield finding(required, empty, document)
@@ -54,10 +55,4 @@ def is_called(title: str, required: str) -> bool:
 
 def holds(section: Section, document: Document) -> bool:
     """Whether anything but comments and further headings stands in a section."""
-    return says(UNSEEN.sub("", document.text[section.body.start : section.body.end]))
-
-
-def says(text: str) -> bool:
-    """Whether a text says something, and not that it is still to be written."""
-    told = MARKS.sub(" ", text).strip().casefold()
-    return bool(told) and told not in UNWRITTEN
+    return not is_unwritten(UNSEEN.sub("", document.text[section.body.start : section.body.end]))

@@ -10,6 +10,7 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 UNTOLD = frozenset(
     {"a", "an", "the", "to", "for", "by", "is", "are", "be", "and", "then", "please", "your", "our", "their"}
 )
+NUMBER = re.compile(r"(?:step\s+)?\d+(?:\.\d+)*[.:)]?\s+", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:again|once more|repeat|second|third|another)\b", re.IGNORECASE)
 
 Told = tuple[object, ...]
@@ -47,12 +48,13 @@ def told_by(step: Step, document: Document) -> Told | None:
     if not verbs or AGAIN.search(step.text) or not words("tool_verbs").isdisjoint(verbs):
         return None
     text, start = document.text, step.text_span.start
+    number = NUMBER.match(text, start)
     parties = (*step.performers, *step.named_customers)
     spans = [party.span for party in parties if party.span is not None]
     spans += [action.verb.span for action in step.actions]
     spans += [action.object.span for action in step.actions if action.object is not None]
     rest = []
-    for match in WORD.finditer(text, start, step.text_span.end):
+    for match in WORD.finditer(text, number.end() if number else start, step.text_span.end):
         word = match.group().casefold()
         if word not in UNTOLD and not any(span.start <= match.start() < span.end for span in spans):
             rest.append(word)

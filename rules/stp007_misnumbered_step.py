@@ -3,21 +3,38 @@
 import re
 from itertools import groupby
 
-from proclint.rule import Awake, Clause, Document, Edit, Finding, Fix, Iterator, Numbered, Organisation, Severity, edit
+from proclint.rule import (
+    Awake,
+    Clause,
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Iterator,
+    Numbered,
+    Organisation,
+    Severity,
+    Span,
+    edit,
+)
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 REFERENCE = re.compile(r"\bsteps?\s+#?\d", re.IGNORECASE)
+HEADING = re.compile(r"(?P<lead>(?:step\s+)?(?:\d+\.)*)(?P<number>\d+)(?:[.:)]|\s+[-–—]\s|\s|$)", re.IGNORECASE)
+CELL = re.compile(r"(?:^|\|)[ \t*]*(\d{1,3})\.?[ \t*]*\|")
 INDENTED = re.compile(r"\s*\n? +\S")
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
-    """One finding a list, or a row of lists that go on with each other's numbers, at the first number that is wrong."""
-    for chain in chains(document):
-        numbers = [number for one in chain for number in one.numbers]
-        due = int(numbers[0].text)
-        wrong = [(number, due + at) for at, number in enumerate(numbers) if int(number.text) != due + at]
-        if not wrong or not any(one.holds_steps for one in chain):
+    """One finding a list, or a row of lists that go on with each other's numbers, at the first number that is wrong.
+
+    A table or a row of headings may give a number twice: to two who do it, or to two ways.
+    """
+    found = [wrong_in([number for one in chain for number in one.numbers]) for chain in chains(document)]
+    found += [wrong_in(numbers, twice=True) for numbers in (*headings(document), *tables(document))]
+    for wrong in found:
+        if not wrong:
             continue
         number, right = wrong[0]
         yield Finding(
@@ -29,20 +46,64 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         )
 
 
+def wrong_in(numbers: list[Clause], *, twice: bool = False) -> list[tuple[Clause, int]]:
+    """The numbers that are not those that are due, with these; `twice`: one may come again, or begin anew at 1."""
+    wrong: list[tuple[Clause, int]] = []
+    due = before = 0
+    for at, number in enumerate(numbers):
+        value = int(number.text)
+        if at == 0 or (twice and value == 1):
+            due = value
+        elif not (twice and value == before):
+            due += 1
+        if twice and value < before and value != 1:
+            return []  # another order than that of the page
+        if value != due:
+            wrong.append((number, due))
+        before = value
+    return wrong
+
+
+def headings(document: Document) -> Iterator[list[Clause]]:
+    """The numbers of the headings that stand below one heading, where one of them is a step."""
+    steps = {step.text_span.start for step in document.steps}
+    groups: dict[tuple[int, str], list[tuple[Clause, bool]]] = {}
+    for section in document.sections:
+        start = section.title.span.start
+        title = HEADING.match(document.text, start, section.title.span.end)
+        if title is None:
+            continue
+        above = max((o.body.start for o in document.sections if o.body.start <= start < o.body.end), default=0)
+        number = Clause(title["number"], Span(*title.span("number")))
+        groups.setdefault((above, title["lead"].casefold()), []).append((number, start in steps))
+    yield from ([number for number, _ in group] for group in groups.values() if any(acts for _, acts in group))
+
+
+def tables(document: Document) -> Iterator[list[Clause]]:
+    """The numbers in the rows of tables of steps."""
+    listed = {number.span.start for one in document.numbered for number in one.numbers}
+    rows = (step for step in document.steps if step.span.start not in listed and not step.list.startswith("h"))
+    for _, steps in groupby(rows, key=lambda step: step.list):
+        cells = [CELL.search(document.text, step.span.start, step.span.end) for step in steps]
+        numbers = [Clause(cell[1], Span(*cell.span(1))) for cell in cells if cell is not None]
+        if len(numbers) == len(cells):
+            yield numbers
+
+
 def chains(document: Document) -> Iterator[list[Numbered]]:
-    """The lists of a page, those together that go on with one another; lists of equal numbers stand for themselves."""
+    """The lists of steps, those together that go on with one another; lists of equal numbers are left out."""
     lists = [one for one in document.numbered if one.numbers]
+    found: list[list[Numbered]] = []
     for _, group in groupby(sorted(lists, key=lambda one: one.within), key=lambda one: one.within):
-        chain: list[Numbered] = []
+        last: Numbered | None = None
         for one in group:
             if is_equal(one):
                 continue
-            if chain and not goes_on(chain[-1], one):
-                yield chain
-                chain = []
-            chain.append(one)
-        if chain:
-            yield chain
+            if last is None or not goes_on(last, one):
+                found.append([])
+            found[-1].append(one)
+            last = one
+    return (chain for chain in found if any(one.holds_steps for one in chain))
 
 
 def is_equal(one: Numbered) -> bool:

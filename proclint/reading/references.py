@@ -19,7 +19,7 @@ _STEPS = re.compile(
 _EACH = re.compile(_NUMBER)
 # What follows where steps of something else are meant, or no steps: "step 3 of the form", "step 2 verification".
 _ELSEWHERE = re.compile(
-    r"\s*(?:\(|,)?\s*(?:of|in|from|on|at|under|for)\s(?!this\b|these\b)|\s+[a-z]+(?:ation|ing)\b", re.IGNORECASE
+    r"\s*(?:\(|,)?\s*(?:of|in|from|on|at|under)\s(?!this\b|these\b)|\s+[a-z]+(?:ation|ing)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(r"[’']s\s+$|\b(?:their|its|his|her|that|another|other)\s+$", re.IGNORECASE)
 
