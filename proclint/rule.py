@@ -51,8 +51,8 @@ __all__ = [
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
     "Section", "Severity", "Source", "Span", "Step", "Suppression", "Trail", "Use", "Verdict", "Workspace", "edit",
     "in_config", "is_unwritten", "judged", "key_of", "last_place", "loops_of", "main_action", "named_in",
-    "nearest_names", "nearest_of", "page_of", "place", "quoted", "related", "reminder", "trail_notes", "untied",
-    "where", "words",
+    "nearest_names", "nearest_of", "page_of", "place", "quoted", "related", "reminder", "sections_around",
+    "trail_notes", "untied", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -137,6 +137,21 @@ def main_action(step: Step) -> Action | None:
 def place(document: Document, span: Span, message: str) -> Related:
     """A place in the document, and what is to be said of it."""
     return Related(document.path, document.lines.position(span.start), document.lines.position(span.end), message)
+
+
+def sections_around(document: Document, offsets: Iterable[int]) -> Iterator[int]:
+    """Where the innermost section begins that each of `offsets`, which ascend, lies in; 0 for none."""
+    pending = [*reversed(document.sections)]
+    around: list[Section] = []
+    for offset in offsets:
+        while pending and pending[-1].body.start <= offset:
+            section = pending.pop()
+            while around and around[-1].body.end <= section.body.start:
+                around.pop()
+            around.append(section)
+        while around and around[-1].body.end <= offset:
+            around.pop()
+        yield around[-1].body.start if around else 0
 
 
 def edit(document: Document, span: Span, text: str) -> Edit:

@@ -2,7 +2,20 @@
 
 import re
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, Step, key_of, place, quoted, words
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Severity,
+    Step,
+    key_of,
+    place,
+    quoted,
+    sections_around,
+    words,
+)
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
@@ -19,11 +32,13 @@ Told = tuple[object, ...]
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step that a step before it in its list tells already."""
     seen: dict[tuple[str, int, Told], Step] = {}
-    for step in document.steps:
+    # step headings of one level are one list in the page, whatever section they stand in
+    around = sections_around(document, (step.span.start for step in document.steps))
+    for step, section in zip(document.steps, around, strict=True):
         told = told_by(step, document)
         if told is None:
             continue
-        first = seen.setdefault((step.list, section_of(step, document), told), step)
+        first = seen.setdefault((step.list, section, told), step)
         if first is not step:
             yield Finding(
                 message=f"{quoted(step.text)} stands in this list already",
@@ -32,12 +47,6 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 step=step.id,
                 related=(place(document, first.text_span, "the same step"),),
             )
-
-
-def section_of(step: Step, document: Document) -> int:
-    """Where the innermost section begins that a step stands in: step headings of one level are one list in the page."""
-    bodies = (section.body for section in document.sections)
-    return max((body.start for body in bodies if body.start <= step.span.start < body.end), default=0)
 
 
 def told_by(step: Step, document: Document) -> Told | None:

@@ -16,6 +16,7 @@ from proclint.rule import (
     Severity,
     Span,
     edit,
+    sections_around,
 )
 
 SEVERITY = Severity.INFO
@@ -68,12 +69,12 @@ def headings(document: Document) -> Iterator[list[Clause]]:
     """The numbers of the headings that stand below one heading, where one of them is a step."""
     steps = {step.text_span.start for step in document.steps}
     groups: dict[tuple[int, str], list[tuple[Clause, bool]]] = {}
-    for section in document.sections:
+    starts = [section.title.span.start for section in document.sections]
+    for section, above in zip(document.sections, sections_around(document, starts), strict=True):
         start = section.title.span.start
         title = HEADING.match(document.text, start, section.title.span.end)
         if title is None:
             continue
-        above = max((o.body.start for o in document.sections if o.body.start <= start < o.body.end), default=0)
         number = Clause(title["number"], Span(*title.span("number")))
         groups.setdefault((above, title["lead"].casefold()), []).append((number, start in steps))
     yield from ([number for number, _ in group] for group in groups.values() if any(acts for _, acts in group))
@@ -128,5 +129,7 @@ def fix(document: Document, wrong: list[tuple[Clause, int]]) -> Fix | None:
         if len(str(right)) > len(number.text) and INDENTED.match(below):
             return None
         edits.append(edit(document, number.span, str(right)))
-    safe = REFERENCE.search(document.text) is None
+    # a link to a heading holds its number
+    named = "#" in document.text[document.text.rfind("\n", 0, wrong[0][0].span.start) + 1 : wrong[0][0].span.start]
+    safe = not named and REFERENCE.search(document.text) is None
     return Fix("renumber the list", safe, tuple(edits))

@@ -72,6 +72,37 @@ def test_renumbering_is_unsafe_where_a_text_speaks_of_a_step() -> None:
     assert mended(before, "STP007", safe=False) == "1. Log it.\n2. Send it.\n3. If it comes back, go to step 3.\n"
 
 
+def test_renumbering_headings_is_unsafe_since_links_lead_to_them() -> None:
+    before = "# A\n\n## 1. Log it\n\nSoon.\n\n## 3. Send it\n\nBy post.\n\n## 4. Close it\n\nThen.\n"
+    after = before.replace("## 3", "## 2").replace("## 4", "## 3")
+    assert mended(before, "STP007", safe=False) == after
+
+
+def test_rows_are_renumbered() -> None:
+    head = "| # | Step | Who |\n|---|---|---|\n"
+    before = (
+        head + "| 1. | Log it | Clerk |\n| 3. | Send it | Clerk |\n| 3. | Mail it | Aide |\n| 4. | Close it | Clerk |\n"
+    )
+    after = (
+        head + "| 1. | Log it | Clerk |\n| 2. | Send it | Clerk |\n| 2. | Mail it | Aide |\n| 3. | Close it | Clerk |\n"
+    )
+    assert mended(before, "STP007") == after
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "# A\n\n## Step 1: Log it\n\nSoon.\n\n## Notes\n\nFew.\n\n## Step 2: Send it\n\nBy post.\n",
+        "# A\n\n## Step 1: Log it\n\nA.\n\n## Step 2: Send it\n\nBy post.\n\n## Step 2: Mail it\n\nOr so.\n",
+        "# A\n\n## X\n\n### 1. Log it\n\nA.\n\n### 2. Send it\n\nB.\n\n## Y\n\n### 1. Mail it\n\nA.\n",
+        "# A\n\n## 1.1 Log it\n\nA.\n\n## 1.2 Send it\n\nB.\n\n## 2.1 Mail it\n\nC.\n\n## 2.2 Close it\n\nD.\n",
+        "| Step | Who | No. |\n|---|---|---|\n| Log it | Clerk | 7 |\n| Send it | Clerk | 2 |\n",
+    ],
+)
+def test_headings_and_rows_that_are_numbered_well_are_left_alone(right: str) -> None:
+    assert found(right, "STP007") == ()
+
+
 def test_a_longer_number_that_would_lose_what_stands_below_it_is_left_to_the_author() -> None:
     before = "".join(f"{number}. Log it.\n" for number in range(1, 10))
     (one,) = found(before + "9. Send it.\n   - Customer: clerk\n", "STP007")

@@ -40,10 +40,13 @@ def with_contents(document: Document, page: Page, labels: dict[str, str]) -> Doc
 
 def _sections(page: Page) -> Iterator[Section]:
     headings = [block for block in page.blocks if isinstance(block, Heading)]
-    for index, heading in enumerate(headings):
-        following = (other.span.start for other in headings[index + 1 :] if other.level <= heading.level)
-        body = Span(heading.span.end, next(following, len(page.text)))
-        yield Section(Clause(heading.text.visible, heading.text.span()), body)
+    ends = [len(page.text)] * 7  # by level: where a section of that level ends that begins here
+    found: list[Section] = []
+    for heading in reversed(headings):
+        body = Span(heading.span.end, ends[heading.level])
+        found.append(Section(Clause(heading.text.visible, heading.text.span()), body))
+        ends[heading.level :] = [heading.span.start] * (7 - heading.level)
+    return reversed(found)
 
 
 def _labels(page: Page, table: dict[str, str]) -> Iterator[Label]:
