@@ -23,7 +23,7 @@ READER = re.compile(r"\byou(?:r|rs|rself|rselves|['’](?:re|ll|ve))?\b", re.IGN
 DUTIES = re.compile(r"\b(?:responsibilit(?:y|ies)|duties|role|tasks of|job of)\b", re.IGNORECASE)
 LABEL = re.compile(r"(?!steps?\b)[^\W\d][\w/& -]{1,38}:\s", re.IGNORECASE)  # may be whoever does it
 # A sentence that the list goes on with says who does it: "the host will:", "she is helped by the clerk with:".
-GOES_ON = re.compile(r"\b(?:will|shall|should|can|may|must|and|to|by|with)\b[^.:\n]{0,40}:\s*$")
+GOES_ON = re.compile(r"\b(?:(?:will|shall|should|can|may|must)\b[^.:]{0,40}|and|to|by|with)\s*:\s*$")
 BEFORE = 200  # characters before a list
 
 

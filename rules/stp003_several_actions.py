@@ -7,9 +7,9 @@ from proclint.rule import Action, Awake, Document, Finding, Iterator, Organisati
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 MOST = 2
-HINTS = frozenset(
-    {"note", "see", "remember", "ensure", "make", "let", "be", "do", "consider", "help"}
-)  # rather than actions
+# Verbs of hints and questions rather than of actions.
+HINTS = frozenset({"be", "consider", "do", "does", "ensure", "help", "let", "make", "note", "remember", "see"})
+QUOTES = ("`", '"')  # what stands between two of them is code, or somebody's words
 BEFORE = 30  # characters before a verb
 # What stands before a verb that is no command of its own: a choice, a chance, an aim, somebody else's doing.
 NO_COMMAND = re.compile(
@@ -46,8 +46,8 @@ def actions_of(step: Step, document: Document) -> list[Action]:
             continue
         if NO_COMMAND.search(document.text[max(0, start - BEFORE) : start]):
             continue
-        if document.text.count("`", step.text_span.start, start) % 2:
-            continue  # in code
+        if any(document.text.count(mark, step.text_span.start, start) % 2 for mark in QUOTES):
+            continue
         if found and action.performers and {one.key for one in action.performers} != {one.key for one in first}:
             continue
         found.append(action)

@@ -24,7 +24,7 @@ JOINED = re.compile(
     r"(?:[.;:,]|\b(?:and|then))\s+\Z"
 )  # so a second command opens; else a verb may tell of somebody else
 # Who or what decides, or what it is for, follows: "as required by the contract".
-TOLD = re.compile(r"\s+(?:by|for|to|under|in order|because|since|per)\b", re.IGNORECASE)
+TOLD = re.compile(r"\s+(?:by|for|to|under|in|at|on|because|since|per)\b", re.IGNORECASE)
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
