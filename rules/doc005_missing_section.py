@@ -7,6 +7,7 @@ from proclint.rule import (
     Document,
     Finding,
     Iterator,
+    Label,
     Organisation,
     Section,
     Severity,
@@ -19,6 +20,7 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+")
+LIST = re.compile(r"[*_]*:[*_ \t]*\n\s*(?:[-*+]|\d+[.)])\s")
 UNSEEN = re.compile(r"<!--.*?-->|^\s*#{1,6}\s.*$|^.*\n\s*(?:=+|-+)\s*$|^\s*[-*_=]{3,}\s*$", re.DOTALL | re.MULTILINE)
 
 
@@ -29,9 +31,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     for required in organisation.required_sections:
         sections = [section for section in document.sections if is_called(section.title.text, required)]
         labels = [label for label in document.labels if is_called(label.name.text, required)]
-        if any(not is_unwritten(label.value) for label in labels) or any(
-            holds(section, document) for section in sections
-        ):
+        told = any(not is_unwritten(label.value) or has_list(label, document) for label in labels)
+        if told or any(holds(section, document) for section in sections):
             continue
         empty = [*(section.title.span for section in sections), *(label.name.span for label in labels)]
         yield finding(required, empty, document)
@@ -51,6 +52,11 @@ def finding(required: str, empty: list[Span], document: Document) -> Finding:
 def is_called(title: str, required: str) -> bool:
     """Whether a heading or a label is the one that is asked for: its number, case and plural do not matter."""
     return key_of(NUMBER.sub("", title).rstrip(": ")) == key_of(required)
+
+
+def has_list(label: Label, document: Document) -> bool:
+    """Whether a list stands straight below a label."""
+    return LIST.match(document.text, label.name.span.end) is not None
 
 
 def holds(section: Section, document: Document) -> bool:
