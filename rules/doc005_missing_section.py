@@ -21,7 +21,8 @@ SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.)])\s+")
 LIST = re.compile(r"[*_]*:[*_ \t]*\n\s*(?:[-*+]|\d+[.)])\s")
-UNSEEN = re.compile(r"<!--.*?-->|^\s*#{1,6}\s.*$|^.*\n\s*(?:=+|-+)\s*$|^\s*[-*_=]{3,}\s*$", re.DOTALL | re.MULTILINE)
+# Comments, headings of both forms, and lines across the page.
+UNSEEN = re.compile(r"<!--.*?-->|^[ ]{0,3}#{1,6}\s[^\n]*$|^[^\n]+\n[ ]{0,3}(?:=+|-+)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
