@@ -13,7 +13,7 @@ from proclint.span import LineIndex, Span
 
 _IGNORE = re.compile(r"proclint:\s*ignore(-file)?(?![^\s(])([^(]*)(?:\((.*)\)\s*)?$", re.DOTALL)
 _SPOKEN_TO = re.compile(r"proclint(?:\s*[:=-]|\s+(?:ignore|disable|enable|skip|off|on)\b)", re.IGNORECASE)
-_TOML = re.compile(r"#+[ \t]*(proclint\b[^\r\n]*)")
+_TOML = re.compile(r"#+[ \t]*(proclint\b[^\r\n]*?)(?=[ \t]*(?:#+[ \t]*proclint\b|[\r\n]|\Z))")
 
 
 def suppression_of(text: str, line: int, span: Span) -> Suppression | Clause | None:

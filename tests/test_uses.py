@@ -177,6 +177,12 @@ def test_a_comment_in_the_config_may_cover_all_of_it_or_be_of_no_known_form() ->
 
 
 def test_a_hash_in_a_config_is_a_comment_only_where_it_speaks_to_proclint() -> None:
-    document = document_of("proclint.toml", '# a note\r\npurpose = "x" ## proclint: ignore PUR001 (why)\r\n')
-    assert [(one.codes, one.line, one.reason) for one in document.suppressions] == [(("PUR001",), 2, "why")]
+    text = '# a note\r\npurpose = "x" ## proclint: ignore PUR001 (why) # proclint: ignore DOC004 \r\n'
+    document = document_of("proclint.toml", text)
+    found = [(one.codes, one.line, one.reason) for one in document.suppressions]
+    assert found == [(("PUR001",), 2, "why"), (("DOC004",), 2, None)]
+    assert [text[one.span.start : one.span.end] for one in document.suppressions] == [
+        "## proclint: ignore PUR001 (why)",
+        "# proclint: ignore DOC004",
+    ]
     assert document.strays == ()
