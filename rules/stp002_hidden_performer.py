@@ -6,9 +6,8 @@ from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Seve
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
-# Nobody does it, or the sentence says who by another way than "by".
-BY_ITSELF = re.compile(r"\b(?:automatic(?:ally)?|automated|by itself|by default)\b", re.IGNORECASE)
-
+# A machine does it; or the reader: "be prepared to ...".
+BY_ITSELF = re.compile(r"^(?:be|get)\b|\b(?:automatic(?:ally)?|automated|by itself|by default)\b", re.IGNORECASE)
 LABEL = re.compile(r"(?!steps?\b)[^\W\d][\w/& -]{1,38}:\s", re.IGNORECASE)  # may be whoever does it
 
 
