@@ -43,6 +43,7 @@ from proclint.model import (
     Use,
 )
 from proclint.names import key_of
+from proclint.passages import edit, is_unwritten, main_action, sections_around
 from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
@@ -68,11 +69,6 @@ _LIKE_PEOPLE = re.compile(r"\w{3,}(?:er|or|ist|ee|ian)s")
 _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
-})  # fmt: skip
-_MARKS = re.compile(r"[\s>*_`|:.,;!?\[\]()–—-]+")
-_UNWRITTEN = frozenset({
-    "tbd", "tba", "tbc", "todo", "to do", "to be decided", "to be defined", "to be determined", "to be written",
-    "to be completed", "to be added", "to follow", "coming soon", "under construction", "unknown", "n/a", "na",
 })  # fmt: skip
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
@@ -125,46 +121,6 @@ def judged(document: Document) -> Iterator[Step]:
     return (step for step in document.steps if not step.is_outside)
 
 
-def main_action(step: Step) -> Action | None:
-    """What a step tells to do first; what is done in its conditions is done before it."""
-    conditions = [action.condition.span for action in step.actions if action.condition is not None]
-    for action in step.actions:
-        if not any(span.start <= action.verb.span.start < span.end for span in conditions):
-            return action
-    return None
-
-
-def place(document: Document, span: Span, message: str) -> Related:
-    """A place in the document, and what is to be said of it."""
-    return Related(document.path, document.lines.position(span.start), document.lines.position(span.end), message)
-
-
-def sections_around(document: Document, offsets: Iterable[int]) -> Iterator[int]:
-    """Where the innermost section begins that each of `offsets`, which ascend, lies in; 0 for none."""
-    pending = [*reversed(document.sections)]
-    around: list[Section] = []
-    for offset in offsets:
-        while pending and pending[-1].body.start <= offset:
-            section = pending.pop()
-            while around and around[-1].body.end <= section.body.start:
-                around.pop()
-            around.append(section)
-        while around and around[-1].body.end <= offset:
-            around.pop()
-        yield around[-1].body.start if around else 0
-
-
-def edit(document: Document, span: Span, text: str) -> Edit:
-    """The change that puts `text` in the place of a stretch of the document."""
-    return Edit(document.path, document.lines.position(span.start), document.lines.position(span.end), text)
-
-
-def is_unwritten(text: str) -> bool:
-    """Whether a text says nothing, or only that it is still to be written."""
-    told = _MARKS.sub(" ", text).strip().casefold()
-    return not told or told in _UNWRITTEN
-
-
 def reminder(organisation: Organisation) -> str | None:
     """The stated purpose as the opening of a question ("we are here to help shoppers ..."); None where none is stated.
 
@@ -197,6 +153,11 @@ def in_config(organisation: Organisation, *keys: str | int) -> Position | None:
 def where(workspace: Workspace, path: str, span: Span, message: str) -> Related:
     """A place in a document of the workspace, and what is to be said of it."""
     return place(workspace.documents[path], span, message)
+
+
+def place(document: Document, span: Span, message: str) -> Related:
+    """A place in the document, and what is to be said of it."""
+    return Related(document.path, document.lines.position(span.start), document.lines.position(span.end), message)
 
 
 def related(workspace: Workspace, hop: Hop) -> Related:
