@@ -8,6 +8,8 @@ SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
 CODE_LIKE = re.compile(r"[A-Za-z]{2,4}\d+|[a-z]+(?:-[a-z]+)+|[A-Z]{2,4}")
 MARKS = re.compile(r"<!--\s*|\s*-->|^#+\s*")
+BLANK_BEFORE = re.compile(r"\n\r?\n$")
+BLANK_BEHIND = re.compile(r"\r?\n(?:\r?\n|\Z)|\Z")
 FORM = '"proclint: ignore CUS001 (reason)" covers a step, "proclint: ignore-file CUS001 (reason)" a page'
 
 
@@ -23,17 +25,16 @@ def check_suppressions(document: Document, uses: tuple[Use, ...]) -> Iterator[Fi
     for use in uses:
         if use.unknown:
             yield of_unknown(use, document)
-        if use.idle:
+        if use.idle and not talk_in(use):  # a short word of a reason may be the beginning of a code
             yield of_idle(use, document)
 
 
 def of_unknown(use: Use, document: Document) -> Finding:
     """What is said of codes that name no rule; words without brackets are most often a reason."""
     code, nearest = use.unknown[0]
-    talk = [word for word, _ in use.unknown if not CODE_LIKE.fullmatch(word)]
-    if talk:
+    if talk := talk_in(use):
         reason = " ".join(talk)
-        known = ", ".join(one for one in use.suppression.codes if one not in dict(use.unknown))
+        known = ", ".join(one for one in use.suppression.codes if one not in talk)
         form = "ignore-file" if use.suppression.line is None else "ignore"
         return Finding(
             message=f"the reason {quoted(reason)} stands without brackets, so its words are taken for rules",
@@ -48,6 +49,14 @@ def of_unknown(use: Use, document: Document) -> Finding:
         fix=removal(use.suppression, tuple(word for word, _ in use.unknown), document, safe=False),
         subject=said(use.suppression, document),
     )
+
+
+def talk_in(use: Use) -> list[str]:
+    """The words of a reason that stands without brackets."""
+    if all(CODE_LIKE.fullmatch(word) for word, _ in use.unknown):
+        return []
+    unknown = dict(use.unknown)
+    return [word for word in use.suppression.codes if word in unknown or not CODE_LIKE.fullmatch(word)]
 
 
 def of_idle(use: Use, document: Document) -> Finding:
@@ -81,6 +90,6 @@ def removal(suppression: Suppression, codes: tuple[str, ...], document: Document
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] in "\r\n")
-    if alone:
-        end = min(len(text), end + (2 if text[end : end + 2] == "\r\n" else 1))
+    if alone and (start == 0 or BLANK_BEFORE.search(text[max(0, start - 4) : start]) or BLANK_BEHIND.match(text, end)):
+        end = min(len(text), end + (2 if text[end : end + 2] == "\r\n" else 1))  # else it parts what stands around it
     return Fix("take the comment out", safe, (edit(document, Span(start, end), ""),))

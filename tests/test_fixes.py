@@ -135,6 +135,7 @@ SERVED = "Send the guest the bill."
         (f"1. {SERVED}<!-- proclint: ignore CUS001 (it was so) --> \n", f"1. {SERVED} \n"),
         (f"<!-- proclint: ignore-file CUS001 -->\n\n1. {SERVED}\n", f"\n1. {SERVED}\n"),
         (f"# A\r\n<!-- proclint: ignore-file CUS001 -->\r\n\r\n1. {SERVED}\r\n", f"# A\r\n\r\n1. {SERVED}\r\n"),
+        (f"So.\n<!-- proclint: ignore-file CUS001 -->\n1. {SERVED}\n", f"So.\n\n1. {SERVED}\n"),
         (f"1. {SERVED} <!-- proclint: ignore CUS001, STP001 (both) -->\n",
          f"1. {SERVED} <!-- proclint: ignore STP001 (both) -->\n"),
         (f"1. {SERVED} <!-- proclint: ignore STP001 CUS001, PUR005 -->\n",
