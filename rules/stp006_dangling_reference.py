@@ -20,6 +20,7 @@ from proclint.rule import (
 
 SEVERITY = Severity.ERROR
 AWAKE = Awake.ALWAYS
+EVERYWHERE = frozenset({"index", "readme"})  # names that say nothing of a page
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # A line that begins with a number, whatever it is to Markdown, may be the step that is meant.
 LINE = re.compile(r"^[^\w\n]*(?:[^\W\d_]+[^\w\n]+)?(\d+(?:\.\d+)*)", re.MULTILINE)
@@ -62,10 +63,9 @@ def of_number(reference: Clause, step: Step, document: Document) -> Finding:
 
 
 def of_page(page: str, link: Link, step: Step, document: Document, workspace: Workspace) -> Finding:
-    """What is said of a page that is not there, with a page of that name elsewhere, or the likest."""
-    name = posixpath.basename(page)
-    near = [one for one in workspace.documents if posixpath.basename(one) == name]
-    near = near or nearest_of(page, (one for one in workspace.documents if one != document.path))
+    """What is said of a page that is not there, with the page elsewhere whose name is the likest."""
+    names = {name_of(one): one for one in workspace.documents if one != document.path}
+    near = [names[name] for name in nearest_of(name_of(page), names) if name.casefold() not in EVERYWHERE]
     folder = posixpath.dirname(document.path)
     asked = f"did you mean {quoted(posixpath.relpath(near[0], folder or '.'))}? " if near else ""
     return Finding(
@@ -76,6 +76,11 @@ def of_page(page: str, link: Link, step: Step, document: Document, workspace: Wo
         step=step.id,
         subject=f"{step.text} {link.target}",
     )
+
+
+def name_of(page: str) -> str:
+    """The name of a page without its folder and its ending."""
+    return posixpath.splitext(posixpath.basename(page))[0]
 
 
 def numbers_of(document: Document) -> frozenset[str]:
