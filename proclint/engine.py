@@ -192,7 +192,7 @@ class Engine:
         if known is not None and known.document == document:
             return known
         codes, organisation = self._at(document.path).running, self._settings.organisation
-        diagnostics: list[Diagnostic] = []
+        found: list[tuple[Rule, list[Finding]]] = []
         failures: list[Failure] = []
         for rule in registry.rules():
             if rule.code not in codes or rule.needs not in (Needs.STEP, Needs.DOCUMENT):
@@ -202,7 +202,9 @@ class Engine:
                 findings.extend(_findings(rule, document, organisation))
             except Exception as error:
                 failures.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
-            diagnostics += _stamped(rule, findings, document)
+            found.append((rule, findings))
+        spoken = {(rule.code, finding.step) for rule, findings in found for finding in findings}
+        diagnostics = [one for rule, findings in found for one in _stamped(rule, _unsaid(findings, spoken), document)]
         return _Judged(document, tuple(diagnostics), tuple(failures))
 
     def _judge_workspace(
@@ -225,7 +227,9 @@ class Engine:
                 failures.append(Failure(f"{rule.code} {rule.name}", None, _reason(error)))
             for path, found in findings.items():
                 if rule.code in codes.get(path, ()):
-                    across[path] += _stamped(rule, found, documents.get(path, Document(path)))
+                    before = self._judged[path].diagnostics if path in documents else ()
+                    spoken = {(one.code, one.step) for one in before}
+                    across[path] += _stamped(rule, _unsaid(found, spoken), documents.get(path, Document(path)))
         return across, tuple(failures)
 
     def _judge_comments(
@@ -286,6 +290,11 @@ def _findings(rule: Rule, document: Document, organisation: Organisation) -> Ite
     for step in document.steps:
         for finding in rule.check(step, document, organisation):
             yield replace(finding, step=step.id)
+
+
+def _unsaid(findings: list[Finding], spoken: set[tuple[str, str | None]]) -> list[Finding]:
+    """The findings that no rule which says it better has `spoken` of: (code, step)."""
+    return [one for one in findings if one.step is None or spoken.isdisjoint((code, one.step) for code in one.unless)]
 
 
 def _stamped(rule: Rule, findings: Iterable[Finding], document: Document) -> list[Diagnostic]:

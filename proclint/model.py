@@ -235,6 +235,7 @@ class Numbered:
 class Document:
     """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process.
 
+    `priorities` holds the values of each field of that name, in order.
     `strays` are comments that speak to proclint and say nothing that it knows.
     """
 
@@ -252,6 +253,7 @@ class Document:
     lines: LineIndex = field(default_factory=LineIndex)
     text: str = ""
     is_diagram: bool = False
+    priorities: tuple[tuple[Clause, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

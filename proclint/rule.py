@@ -22,6 +22,7 @@ from importlib import resources
 
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
+from proclint.forms import Things, bases_of
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
 from proclint.links import page_of
 from proclint.model import (
@@ -50,10 +51,11 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
-    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Trail", "Use", "Verdict", "Workspace", "edit",
-    "in_config", "is_unwritten", "judged", "key_of", "last_place", "loops_of", "main_action", "named_in",
-    "nearest_names", "nearest_of", "page_of", "place", "quoted", "related", "reminder", "sections_around",
-    "trail_notes", "untied", "where", "words",
+    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Things", "Trail", "Use", "Verdict",
+    "Workspace", "bases_of", "edit", "gives", "in_config", "is_unwritten", "judged", "key_of", "kind_of_word",
+    "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of", "place",
+    "quoted", "related", "reminder", "sections_around", "spoken", "takers_of", "trail_notes", "untied",
+    "verb_is_in", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -92,7 +94,8 @@ class Finding:
 
     `path` is needed only from `check_workspace`; `span` None marks the start of the file, or `at` where a place is
     known but no text to count in. `step` (an id) is needed only from `check_document`. `subject`: the words that the
-    fingerprint is made of (default: the step's text). `block` and `together`: see Diagnostic.
+    fingerprint is made of (default: the step's text). `block` and `together`: see Diagnostic. `unless`: codes of the
+    rules that say it better; where one of them speaks of the same step, this is not said.
     """
 
     message: str
@@ -106,6 +109,7 @@ class Finding:
     block: str | None = None
     together: str = ""
     at: Position | None = None
+    unless: tuple[str, ...] = ()
 
 
 def quoted(text: str, limit: int = 60) -> str:
@@ -119,6 +123,23 @@ def quoted(text: str, limit: int = 60) -> str:
 def judged(document: Document) -> Iterator[Step]:
     """The steps of `document` that the rules about customers judge: whoever is outside is the customer at work."""
     return (step for step in document.steps if not step.is_outside)
+
+
+def takers_of(step: Step) -> tuple[Party, ...]:
+    """Those to whom a step hands something by name, its own performers and tools left out."""
+    own = {party.key for party in step.performers}
+    return tuple(party for party in step.named_customers if party.key not in own and party.kind is not Kind.SYSTEM)
+
+
+def verb_is_in(form: str, name: str) -> bool:
+    """Whether a verb, in whatever form it stands ("sends", "sent"), is in a word list of base forms."""
+    return not bases_of(form.casefold()).isdisjoint(words(name))
+
+
+def gives(action: Action) -> bool:
+    """Whether an action hands something to somebody, or is done to people, whether or not it says to whom."""
+    lists = ("verbs_to_give", "verbs_to_people", "verbs_of_replying")
+    return any(verb_is_in(action.verb.text, name) for name in lists)
 
 
 def reminder(organisation: Organisation) -> str | None:
@@ -162,14 +183,14 @@ def place(document: Document, span: Span, message: str) -> Related:
 
 def related(workspace: Workspace, hop: Hop) -> Related:
     """One stretch of a trail as a place: "finance clerk serves controller"."""
-    message = f"{_spoken(hop.giver_name or 'whoever does it')} serves {_spoken(hop.taker_name)}"
+    message = f"{spoken(hop.giver_name or 'whoever does it')} serves {spoken(hop.taker_name)}"
     if hop.via == DECLARED or hop.span is None:
         start = Position(hop.line or 1, 1)
         return Related(hop.path, start, start, f"{message}, by the config", is_hop=True)
     return replace(where(workspace, hop.path, hop.span, message), is_hop=True)
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     """A name as it stands within a sentence: "Finance clerk" without the capital that a column gives it."""
     return name[:1].lower() + name[1:] if name[1:].islower() else name
 
@@ -202,7 +223,7 @@ def last_place(workspace: Workspace, trail: Trail) -> Related:
     """The end of an untied trail as a place, and why it ends there."""
     last = related(workspace, trail.hops[-1])
     why = "is a system" if trail.reason is Reason.SYSTEM else trail.reason
-    message = f"the trail ends here: {_spoken(trail.hops[-1].taker_name)} {why}"
+    message = f"the trail ends here: {spoken(trail.hops[-1].taker_name)} {why}"
     return Related(last.path, last.start, last.end, message, is_hop=True)
 
 
@@ -242,14 +263,14 @@ def named_in(text: str, workspace: Workspace) -> list[Named]:
                 break
         else:
             word = matches[at].group()
-            kind = _kind_of_word(word)
+            kind = kind_of_word(word)
             if kind is not None:
                 found.append(Named(key_of(word), word, kind, False, False))
             at += 1
     return found
 
 
-def _kind_of_word(word: str) -> Kind | None:
+def kind_of_word(word: str) -> Kind | None:
     """What a single word says somebody is; None where it is no word for people."""
     key = key_of(word)
     if key in words("customers"):

@@ -59,8 +59,10 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 continue
             neighbours = list(run)
             for step in neighbours:
+                output = next(iter(step.fields.get("output", ())), None)
+                unused = f", and nobody is handed {quoted(output.text)}" if output else ""
                 yield Finding(
-                    message=f"{quoted(step.text)} serves nobody",
+                    message=f"{quoted(step.text)} serves nobody{unused}",
                     help=f'{question} write it in the step ("for ...") or as "Customer: ..."',
                     span=step.actions[0].verb.span if step.actions else step.text_span,
                     step=step.id,

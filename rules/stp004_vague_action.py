@@ -12,6 +12,7 @@ from proclint.rule import (
     Severity,
     Span,
     Step,
+    bases_of,
     main_action,
     quoted,
     words,
@@ -60,18 +61,13 @@ def vague_verb(step: Step, document: Document) -> Span | None:
             continue
         if action is not main and JOINED.search(document.text[max(0, start - 8) : start]) is None:
             continue
+        word = action.verb.text.casefold()
         for phrase in sorted(words("vague_actions")):
             first, _, rest = phrase.partition(" ")
             after = re.compile(rf"\s+{re.escape(rest)}\b" if rest else "", re.IGNORECASE).match(document.text, end)
-            if after and is_form(action.verb.text.casefold(), first):
+            if after and first in bases_of(IRREGULAR.get(word, word)):
                 return Span(start, after.end())
     return None
-
-
-def is_form(word: str, verb: str) -> bool:
-    """Whether `word` is a form of `verb`: "handles", "handled", "handling"."""
-    stem = verb.removesuffix("e")
-    return IRREGULAR.get(word, word) == verb or word in {verb + "s", verb + "es", stem + "ed", stem + "ing"}
 
 
 @cache

@@ -154,6 +154,29 @@ def test_where_nobody_knows_which_files_there_are_no_link_is_wrong() -> None:
     assert said(run(("shop/refund.md", LINKED), asked=Selection(select=("STP006",)))) == []
 
 
+def second_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
+    yield Finding("said of a step", "h", step.text_span, unless=("CUS001",))
+
+
+def second_workspace(workspace: Workspace) -> Iterator[Finding]:
+    for path, document in workspace.documents.items():
+        for step in document.steps:
+            yield Finding("said of all", "h", step.text_span, path, step.id, unless=("CUS001",))
+
+
+def test_what_another_rule_says_better_of_the_same_step_is_not_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    second = (
+        Rule("ZZZ001", "second-step", Severity.INFO, Awake.ALWAYS, Needs.STEP, second_step),
+        Rule("ZZZ002", "second-workspace", Severity.INFO, Awake.ALWAYS, Needs.WORKSPACE, second_workspace),
+    )
+    rules = (*registry.rules(), *second)
+    monkeypatch.setattr(registry, "rules", lambda: rules)
+    assert {code for _, _, code in said(run(("b.md", UNSERVED)))} == {"CUS001"}
+    assert {code for _, _, code in said(run(("b.md", SERVED)))} == {"ZZZ001", "ZZZ002"}
+    alone = run(("b.md", UNSERVED), asked=Selection(select=("ZZZ",)))
+    assert {code for _, _, code in said(alone)} == {"ZZZ001", "ZZZ002"}
+
+
 def broken_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     yield Finding("found before", "h", step.text_span)
     raise ZeroDivisionError("the rule's\nmistake")

@@ -324,6 +324,20 @@ def test_front_matter_speaks_for_the_page(call) -> None:
     assert call("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("---\npriorities: [guests, suppliers]\n---\n\n1. Close the ledger.\n", [["guests", "suppliers"]]),
+        ("# Bar\n\nPriorities: guests > staff\n\n1. Close the ledger.\n", [["guests > staff"]]),
+        ("# Bar\n\nPriorities:\n\n- guests\n- staff\n", [["guests", "staff"]]),
+        ("# Bar\n\n## Priorities\n\n1. guests\n2. staff\n\n## Steps\n\n- Close.\n", [["guests", "staff"]]),
+        ("## A\n\nPriorities: guests\n\n## B\n\nPriorities: staff\n", [["guests"], ["staff"]]),
+    ],
+)
+def test_priorities_are_read_field_by_field(text: str, values: list[list[str]]) -> None:
+    assert [[clause.text for clause in found] for found in alone(text).priorities] == values
+
+
 def test_front_matter_says_whether_a_page_is_a_process() -> None:
     bullets = "- [Prices](p.md)\n- Opening hours\n\nThe clerk sends the form to the guest.\n"
     assert alone(bullets).is_process is False

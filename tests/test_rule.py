@@ -6,7 +6,7 @@ import pytest
 
 from proclint.model import Document, Evidence, Kind, Organisation, Party, Source, Step
 from proclint.reading import read
-from proclint.rule import judged, quoted, reminder, sections_around, words
+from proclint.rule import bases_of, judged, quoted, reminder, sections_around, takers_of, verb_is_in, words
 from proclint.span import Span
 
 
@@ -64,3 +64,24 @@ def test_the_innermost_section_around_a_place_is_found() -> None:
     words = ("before", "one", "## B", "two", "### C", "three", "## D", "four", "# E", "Call")
     found = [starts.get(at) for at in sections_around(document, [text.index(word) for word in words])]
     assert found == [None, "A", "A", "B", "B", "C", "A", "D", None, "E"]
+
+
+@pytest.mark.parametrize("form", ["reply", "replies", "replied", "Replying"])
+def test_a_verb_is_found_in_its_list_in_any_form(form: str) -> None:
+    assert verb_is_in(form, "verbs_of_answering")
+
+
+def test_a_verb_that_only_looks_like_one_of_a_list_is_not_in_it() -> None:
+    assert bases_of("stopped") >= {"stop"}
+    assert bases_of("sent") >= {"send"}
+    assert bases_of("hoping") >= {"hope"} and "hop" in bases_of("hopping")
+    assert not verb_is_in("replier", "verbs_of_answering")
+
+
+def test_those_who_are_handed_something_are_named_and_others() -> None:
+    def one(key: str, source: Source = Source.FIELD, kind: Kind = Kind.INTERNAL) -> Party:
+        return Party(key, key, source, Evidence.PLACE, kind=kind)
+
+    customers = (one("clerk"), one("nurse"), one("cook", Source.FLOW), one("log", kind=Kind.SYSTEM))
+    step = Step("1", "1", "1", "1", Span(0, 1), "Go", Span(0, 1), (one("nurse"),), customers)
+    assert [party.key for party in takers_of(step)] == ["clerk"]

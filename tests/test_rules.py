@@ -12,7 +12,7 @@ from proclint import registry
 from proclint.registry import Rule
 from proclint.rule import words
 
-LIST = re.compile(r'words\("(\w+)"\)')
+LIST = re.compile(r'(?:words\(|verb_is_in\([^"\n]*, )"(\w+)"\)')
 
 
 def file_of(rule: Rule) -> Path:

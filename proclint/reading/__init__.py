@@ -61,7 +61,8 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     walk = Walk(page, Drafter(labels), lines)
     _read_front_matter(page, walk.root)
     walk.run()
-    document = replace(build(path, page, walk.found, walk.root, lines, title), passed=tuple(walk.passed))
+    document = build(path, page, walk.found, walk.root, lines, title)
+    document = replace(document, passed=tuple(walk.passed), priorities=walk.priorities)
     if process and not document.steps:
         document = prose_document(path, page, lines, title)
     return with_comments(with_contents(document, page, labels), page)

@@ -34,6 +34,7 @@ _LEADING = word_list("catenatives") | {
 _ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
 _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
+NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
 _SHORT_PHRASE = 5  # words
@@ -143,6 +144,8 @@ class Choices:
 
     def _participle(self, at: int, following: str) -> str:
         context = self.context
+        if self.forms[at] in NARROWING and context in "nso" and following in "MBHz.,;)":
+            return "A"  # "the reviewers involved should agree"
         if context in "bh":
             return "E"
         if context == "d":
@@ -278,7 +281,8 @@ class Choices:
         if context in "sm" and (not self.finite or self.fresh):
             if following in "qQz" and second in OBJECT:
                 return noun  # "the comms lead posts the news"
-            several = (context == "s" and not self.finite) or (self.fresh and not self.finite)
+            chairs = context == "m" and self.forms[at - 1].endswith("s") and self.names_people(at - 1)
+            several = (context == "s" or chairs or self.fresh) and not self.finite
             if following in OBJECT or (several and kind in "ku" and following in "nsbkqQjopfwTh."):
                 return "V"
             return noun

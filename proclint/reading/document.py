@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from proclint.model import Party, Passed, Source
+from proclint.model import Clause, Party, Passed, Source
 from proclint.reading import fields
 from proclint.reading.intros import (
     begins_with_commands,
@@ -70,6 +70,7 @@ class Walk:
     drafter: Drafter
     lines: LineIndex
     frames: list[Frame] = field(default_factory=lambda: [Frame(0)])
+    done: list[Frame] = field(default_factory=list)  # the sections that are left behind
     found: list[Found] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     intro: Text | None = None
@@ -84,6 +85,11 @@ class Walk:
     def root(self) -> Frame:
         """The frame of the page as a whole."""
         return self.frames[0]
+
+    @property
+    def priorities(self) -> tuple[tuple[Clause, ...], ...]:
+        """The values of each field of that name."""
+        return tuple(tuple(frame.priorities) for frame in (*self.done, *self.frames) if frame.priorities)
 
     def run(self) -> None:
         """Walk over all blocks."""
@@ -113,7 +119,7 @@ class Walk:
     def _heading(self, heading: Heading, rest: tuple[Block, ...]) -> None:
         self._close_heading_step()
         while len(self.frames) > 1 and self.frames[-1].level >= heading.level:
-            self.frames.pop()
+            self.done.append(self.frames.pop())
         frame = Frame(heading.level, heading.text, offset=heading.span.start)
         visible = heading.text.visible
         frame.opens = fields.field_of(visible.rstrip(":"), self.drafter.labels, fields.IN_DOCUMENT, by_name=True)
@@ -191,6 +197,8 @@ class Walk:
             if label and name and label[1] < len(part.visible) and part.visible[0].isupper():
                 self.frames[-1].state(name, part, label[1])
                 labelled = True
+            elif name == "priorities":
+                frame.opens = name  # the list below holds them
         if not labelled:
             self.intro = paragraph.text
 

@@ -16,6 +16,7 @@ _BEARING = word_list("adjectives_with_to")
 _BORNE = word_list("burdens")
 _GROUPS = word_list("groups")
 _HEEDS = word_list("heeds")
+_IN_TOUCH = 2  # words, and a verb before them
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _LEADS = frozenset({
     "to", "towards", "toward", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
@@ -27,7 +28,9 @@ _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need"})
-_STORING = frozenset({"add", "copy", "export", "import", "migrate", "refer", "sync", "upload"})
+_STORING = frozenset({
+    "add", "copy", "demote", "export", "go", "import", "migrate", "move", "promote", "refer", "sync", "upload",
+})  # fmt: skip
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({
@@ -104,6 +107,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
             return None  # with a system, as a rule
         if verb.base in _VERBS_WITH or (verb.base in _WITH_OBJECT and around & _MEETINGS):
             return found
+        if sentence.form(noun.words[0] - 2) in ("touch", "contact") and noun.words[0] > _IN_TOUCH:
+            return found  # "get in touch with the lead"
         if verb.base == "go" and verb.particle in ("through", "over"):
             return found
     if lead == "between" and verb.base in _WITH_OBJECT:

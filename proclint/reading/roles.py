@@ -36,9 +36,7 @@ _STARTING = frozenset(
     ]
 )
 _PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
-_GETTING = frozenset(
-    {"have", "get", "receive", "know", "understand", "be", "feel"}
-)  # "make sure the panel has the form"
+_GETTING = frozenset({"have", "get", "receive", "know", "understand", "feel"})  # "make sure the panel has the form"
 _WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
 _ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
@@ -261,7 +259,7 @@ def _adds_customers(verb: Verb) -> bool:
         return verb.passive and verb.finite
     clause = verb.kind == "REASON" or (verb.kind == "ASIDE" and verb.finite)
     clause = clause or (verb.kind == "AIM" and verb.passive)
-    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V") or clause)
+    return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V", "l") or clause)
 
 
 def _merge(into: list[Mention], more: list[Mention]) -> None:

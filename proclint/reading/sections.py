@@ -5,7 +5,7 @@ It does not find steps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from proclint.model import Clause, Party, Source, Step
 from proclint.reading import fields
@@ -24,6 +24,7 @@ class Frame:
     purpose: Clause | None = None
     owner: Party | None = None
     trigger: Clause | None = None
+    priorities: list[Clause] = field(default_factory=list)
     offset: int = 0
     opens: str | None = None  # the field that the heading opens
 
@@ -52,6 +53,8 @@ class Frame:
             self.purpose = self.purpose or fields.clause(text, start, end)
         elif name == "trigger":
             self.trigger = self.trigger or fields.clause(text, start, end)
+        elif name == "priorities" and (value := fields.clause(text, start, end)) is not None:
+            self.priorities.append(value)
 
 
 @dataclass(slots=True)

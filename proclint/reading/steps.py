@@ -190,7 +190,8 @@ class Drafter:
 
 def _tells(label: str) -> bool:
     """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
-    return any(lexicon().class_of(word) in "pwfTyvD" for word in label.lower().split())
+    first, *rest = label.lower().split()
+    return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
 
 
 def _acts(label: str) -> bool:

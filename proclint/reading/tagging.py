@@ -5,7 +5,7 @@ A deterministic pass from left to right: what may come next follows from what ca
 
 from __future__ import annotations
 
-from proclint.reading.choices import CAUSATIVE, IS, OBJECT, OPENERS, PEOPLE, PREPOSITIONS, Choices
+from proclint.reading.choices import CAUSATIVE, IS, NARROWING, OBJECT, OPENERS, PEOPLE, PREPOSITIONS, Choices
 from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
@@ -93,7 +93,7 @@ class Tagger(Choices):
     def _is_narrowed(self, at: int, second: str) -> bool:
         """Whether the next words say who "everyone" is: "everyone involved"; not so "tell everyone that it is open"."""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else ""
-        return following in ("involved", "concerned", "affected") or (
+        return following in NARROWING or (
             self.classes[at + 1 : at + 2] == ["h"] and following != "when" and second in "zqQBHMvkud"
         )
 
