@@ -31,7 +31,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         ("proclint tr", ["plain,trails"]),
         ("proclint check --sel", ["plain,--select"]),
         ("proclint check --select CUS00", [f"plain,CUS00{number}" for number in range(1, 6)]),
-        ("proclint check --ignore PUR001,missing-c", ["plain,PUR001,missing-customer"]),
+        ("proclint check --ignore PUR001,missing-cu", ["plain,PUR001,missing-customer"]),
         ("proclint rule closed", ["plain,closed-loop"]),
         ("proclint check --output-format sa", ["plain,sarif"]),
         ("proclint check docs/", ["file,docs/"]),

@@ -51,7 +51,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
             return None  # "a meeting relevant to managers"
-        if verb.base in _STORING and found is not None and found.evidence is not Evidence.LISTED:
+        stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
+        if stored and found is not None and found.evidence is not Evidence.LISTED:
             return None  # to a page or a program, as a rule
         place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
         if place and (not giving or verb.base in ("go", "move", "come")):
