@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import PurePath
 
 from proclint import registry, suppression
+from proclint.comment import document_of
 from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph
 from proclint.model import Document, Kind, Organisation, ReadError
@@ -22,6 +23,7 @@ from proclint.rule import Awake, Finding
 from proclint.settings import Selection, Settings
 from proclint.span import LineIndex, Position
 from proclint.suppression import Suppressed
+from proclint.uses import uses_of
 from proclint.workspace import Workspace
 
 
@@ -84,18 +86,29 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Selected:
-    """Rules for one path: all that are selected, and without those that sleep."""
+    """Rules for one path: all that are selected, those without the ones that sleep, and all with the ones that the
+    config selects, whatever the caller asked for.
+    """
 
     codes: frozenset[str]
     running: frozenset[str]
+    wanted: frozenset[str]
 
 
 class Engine:
     """Keeps a workspace and judges it. From scratch or in any order of changes, the result is the same."""
 
-    def __init__(self, settings: Settings, asked: Selection | None = None) -> None:
-        """`asked` is what the caller selects over the config. Raises UnknownRule where it names no rule."""
+    def __init__(
+        self,
+        settings: Settings,
+        asked: Selection | None = None,
+        exists: Callable[[str], bool] | None = None,
+    ) -> None:
+        """`asked` is what the caller selects over the config; `exists` says of a path relative to the workspace whether
+        a file is there (None: nobody knows). Raises UnknownRule where `asked` names no rule.
+        """
         self._settings = settings
+        self._exists = exists
         self._asked = asked or Selection()
         self._synonyms = tuple(settings.fields.items())
         self._workspace = Workspace(settings.organisation)
@@ -110,14 +123,30 @@ class Engine:
         for change in changes:
             self._take(change)
         documents = self._workspace.documents
+        if self._exists is not None:
+            # asked anew each time: a file that is no page may come or go without a change
+            self._workspace.others = frozenset(path for path in self._workspace.linked if self._exists(path))
         self._judged = {path: self._judge(document) for path, document in documents.items()}
         across, failures = self._judge_workspace(documents)
+        pages = {**documents}
+        config = self._settings.organisation.config
+        if config is not None:
+            pages.setdefault(config, document_of(config, self._settings.organisation.text))
         reported: dict[str, tuple[Diagnostic, ...]] = {}
+        of_comments_failed: tuple[Failure, ...] = ()
         suppressed: tuple[Suppressed, ...] = ()
-        for path in sorted({*documents, *across}):
-            found = [*self._judged[path].diagnostics] if path in documents else []
-            found = sorted([*found, *across.get(path, ())], key=lambda one: one.order)
-            reported[path], dropped = suppression.apply(found, documents.get(path, Document(path)))
+        for path in sorted({*pages, *across}):
+            document = pages.get(path, Document(path))
+            judged = self._judged.get(path, _Judged(document, (), ()))
+            found = sorted([*judged.diagnostics, *across.get(path, ())], key=lambda one: one.order)
+            kept, dropped = suppression.apply(found, document)
+            if document.suppressions or document.strays:
+                of_comments, failed = self._judge_comments(document, found, (*judged.failures, *failures))
+                of_comments_failed += failed
+                # a comment that names no code can't speak for itself
+                own, more = suppression.apply(of_comments, document, named=True)
+                kept, dropped = (*kept, *own), (*dropped, *more)
+            reported[path] = tuple(sorted(kept, key=lambda one: one.order))
             suppressed += dropped
         before, self._reported = self._reported, {path: found for path, found in reported.items() if found}
         return Report(
@@ -130,6 +159,7 @@ class Engine:
                 *(self._unread[path] for path in sorted(self._unread)),
                 *(failure for judged in self._judged.values() for failure in judged.failures),
                 *failures,
+                *of_comments_failed,
             ),
             changed={
                 path: self._reported.get(path, ())
@@ -169,7 +199,7 @@ class Engine:
         found: list[tuple[Rule, list[Finding]]] = []
         failures: list[Failure] = []
         for rule in registry.rules():
-            if rule.code not in codes or rule.needs is Needs.WORKSPACE:
+            if rule.code not in codes or rule.needs not in (Needs.STEP, Needs.DOCUMENT):
                 continue
             findings: list[Finding] = []
             try:
@@ -206,16 +236,37 @@ class Engine:
                     across[path] += _stamped(rule, _unsaid(found, spoken), documents.get(path, Document(path)))
         return across, tuple(failures)
 
+    def _judge_comments(
+        self, document: Document, found: list[Diagnostic], failures: tuple[Failure, ...]
+    ) -> tuple[list[Diagnostic], tuple[Failure, ...]]:
+        """What the rules that need the ignore comments say of a page of which `found` is said so far, and which of the
+        rules failed. Where some did before, no comment is called useless.
+        """
+        at = self._at(document.path)
+        uses = uses_of(document, found, () if failures else at.running, at.wanted)
+        said: list[Diagnostic] = []
+        failed: list[Failure] = []
+        for rule in registry.rules():
+            if rule.code in at.running and rule.needs is Needs.SUPPRESSIONS:
+                findings: list[Finding] = []
+                try:
+                    findings.extend(rule.check(document, uses))
+                except Exception as error:
+                    failed.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
+                said += _stamped(rule, findings, document)
+        return said, tuple(failed)
+
     def _at(self, path: str) -> _Selected:
         """The rules that are selected for `path`, and those of them that run there."""
         if path not in self._selected:
             config, asked = self._settings.selection(path), self._asked
-            codes = registry.chosen(config.select, config.ignore, config.extend_select)
-            codes = registry.chosen(asked.select, asked.ignore, asked.extend_select, base=codes)
-            codes -= {rule.code for selector in config.per_file for rule in registry.find(selector)}
+            wanted = registry.chosen(config.select, config.ignore, config.extend_select)
+            codes = registry.chosen(asked.select, asked.ignore, asked.extend_select, base=wanted)
+            dropped = {rule.code for selector in config.per_file for rule in registry.find(selector)}
+            wanted, codes = (wanted | codes) - dropped, codes - dropped
             named = (*(config.select or ()), *config.extend_select, *(asked.select or ()), *asked.extend_select)
             running = {rule.code for rule in registry.rules() if self._is_awake(rule) or registry.is_named(rule, named)}
-            self._selected[path] = _Selected(codes, codes & running)
+            self._selected[path] = _Selected(codes, codes & running, wanted)
         return self._selected[path]
 
     def _is_awake(self, rule: Rule) -> bool:

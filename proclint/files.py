@@ -154,6 +154,17 @@ def decode(data: bytes) -> str | ReadError:
     return text
 
 
+def exists(root: Path, path: str) -> bool:
+    """Whether anything stands at `path`, which is relative to `root`; what can't be looked at is taken to be there."""
+    try:
+        os.stat(root / path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
 def _at(before: str, message: str, help_: str) -> ReadError:
     """A refusal at the place where `before` ends."""
     position = LineIndex.of(before).position(len(before))

@@ -87,6 +87,15 @@ class Action:
     condition: Clause | None = None
     means: Clause | None = None
     purpose: Clause | None = None
+    is_passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a text: its target as written, and where the linked words stand."""
+
+    target: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,8 @@ class Step:
 
     `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the
     last character of `text`. `list` groups the steps that follow each other, `in_order` says whether in the order of
-    the work (a bullet need not); `goes_to` are the numbers of the steps it names.
+    the work (a bullet need not); `goes_to` are the numbers of the steps that it leads to, `references` the numbers of
+    all steps of the page that it speaks of.
     """
 
     id: str
@@ -111,6 +121,8 @@ class Step:
     fields: dict[str, tuple[Clause, ...]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     goes_to: tuple[str, ...] = ()
+    references: tuple[Clause, ...] = ()
+    links: tuple[Link, ...] = ()
     mentions: tuple[Party, ...] = ()
     is_doubtful: bool = False
     in_order: bool = True
@@ -166,6 +178,17 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """An ignore comment, and which of its codes were of no use: `idle` leave nothing out though their rules ran ("":
+    the comment names none, and means all), `unknown` name no rule; each with the nearest that does, or None.
+    """
+
+    suppression: Suppression
+    idle: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """What was taken for no step: a list, an item, a table, a heading or a quote, how it begins, and why, in the
     reader's words.
@@ -178,10 +201,42 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below a heading, up to the next one of its level; headings further down belong to it."""
+
+    title: Clause
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word or two with a colon, a key of the front matter or the head of a column: the field that it opens (None: no
+    field), and what it labels (of a column: its first value).
+    """
+
+    name: Clause
+    value: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An ordered list: the numbers as written, the offsets of the heading above it and of the item around it (0: none),
+    and whether an item of it is a step.
+    """
+
+    numbers: tuple[Clause, ...]
+    heading: int
+    within: int
+    holds_steps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as it was read; `path` is relative to the workspace, with `/`. One without steps is no process.
 
     `priorities` holds the values of each field of that name, in order.
+    `strays` are comments that speak to proclint and say nothing that it knows.
     """
 
     path: str
@@ -190,7 +245,11 @@ class Document:
     steps: tuple[Step, ...] = ()
     error: ReadError | None = None
     suppressions: tuple[Suppression, ...] = ()
+    strays: tuple[Clause, ...] = ()
     passed: tuple[Passed, ...] = ()
+    sections: tuple[Section, ...] = ()
+    labels: tuple[Label, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
     lines: LineIndex = field(default_factory=LineIndex)
     text: str = ""
     is_diagram: bool = False
@@ -214,9 +273,11 @@ class DeclaredParty:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What the config says of the organisation. `config` is the config file's path, None where there is none.
+    """What the config says of the organisation. `config` is the config file's path, None where there is none; `text`
+    what stands in it.
 
-    `max_hand_offs` is how many hand-offs may lie between a step and someone outside. `lines` are the 1-based lines of
+    `max_hand_offs` is how many hand-offs may lie between a step and someone outside, `required_sections` what every
+    process page has. `lines` are the 1-based lines of
     what stands in that file, as in `lines["parties", "crm", "serves", 0]`.
     """
 
@@ -226,3 +287,5 @@ class Organisation:
     departments: dict[str, str | None] = field(default_factory=dict)  # name -> whom it helps do what
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
     max_hand_offs: int = MAX_HAND_OFFS
+    required_sections: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)

@@ -6,6 +6,7 @@ says what it needs:
     def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]
     def check_workspace(workspace: Workspace) -> Iterator[Finding]
+    def check_suppressions(document: Document, uses: tuple[Use, ...]) -> Iterator[Finding]
 
 For whoever keeps a baseline, FOLLOWS may name the codes of rules that say worse of the same step (after one of them,
 this one is no news), and `unsaid(document)` may give the steps of which the rule may come to speak once others change.
@@ -16,7 +17,7 @@ The kit does not run rules: the registry finds them, the engine calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -26,17 +27,38 @@ from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
 from proclint.forms import Things, bases_of
 from proclint.graph import DECLARED, Graph, Hop, Loop, Reason, Trail, Verdict
-from proclint.model import Action, Clause, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
+from proclint.links import page_of
+from proclint.model import (
+    Action,
+    Clause,
+    Document,
+    Evidence,
+    Kind,
+    Label,
+    Link,
+    Numbered,
+    Organisation,
+    Party,
+    Process,
+    Section,
+    Source,
+    Step,
+    Suppression,
+    Use,
+)
 from proclint.names import bare_key, key_of
+from proclint.passages import edit, is_unwritten, main_action, sections_around
 from proclint.span import Position, Span
 from proclint.workspace import Workspace
 
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
-    "Named", "Organisation", "Party", "Position", "Process", "Reason", "Related", "Severity", "Source", "Span",
-    "Step", "Things", "Trail", "Verdict", "Workspace", "bare_key", "bases_of", "gives", "in_config", "judged", "key_of",
-    "kind_of_word", "last_place", "loops_of", "named_in", "nearest_names", "place", "quoted", "related", "reminder",
-    "spoken", "takers_of", "trail_notes", "untied", "verb_is_in", "where", "words",
+    "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
+    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Things", "Trail", "Use", "Verdict",
+    "Workspace", "bare_key", "bases_of", "edit", "gives", "in_config", "is_unwritten", "judged", "key_of",
+    "kind_of_word", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
+    "place", "quoted", "related", "reminder", "sections_around", "spoken", "takers_of", "trail_notes", "untied",
+    "verb_is_in", "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -154,8 +176,7 @@ def in_config(organisation: Organisation, *keys: str | int) -> Position | None:
 
 def where(workspace: Workspace, path: str, span: Span, message: str) -> Related:
     """A place in a document of the workspace, and what is to be said of it."""
-    lines = workspace.documents[path].lines
-    return Related(path, lines.position(span.start), lines.position(span.end), message)
+    return place(workspace.documents[path], span, message)
 
 
 def place(document: Document, span: Span, message: str) -> Related:
@@ -267,7 +288,12 @@ def kind_of_word(word: str) -> Kind | None:
 def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
-    return [near for near, alike in nearest.nearest(name.casefold(), names, limit) if alike]
+    return nearest_of(name.casefold(), names, limit)
+
+
+def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
+    """Those of `known` that look much like `name`, the likest first."""
+    return [near for near, alike in nearest.nearest(name, known, limit) if alike]
 
 
 @cache

@@ -106,7 +106,7 @@ def scan(
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
         if wishes.since is None:
-            engine, past = Engine(found.settings, asked), None
+            engine, past = Engine(found.settings, asked, partial(files.exists, found.settings.root)), None
             report = engine.apply(changes)
         else:
             past = since.judge(found, changes, asked, overrides, wishes.since)

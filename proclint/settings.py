@@ -148,7 +148,6 @@ class Settings:
     exclude: Patterns = LEFT_OUT
     baseline: Path | None = None
     fail_on: FailOn = "warning"
-    required_sections: tuple[str, ...] = ()
     max_hand_offs: int = MAX_HAND_OFFS
     fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()

@@ -6,7 +6,7 @@ It does not find the comments: the reader does. It does not know which rules exi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proclint.diagnostic import Diagnostic
 from proclint.model import Document, Step, Suppression
@@ -22,13 +22,17 @@ class Suppressed:
 
 
 def apply(
-    diagnostics: Iterable[Diagnostic], document: Document
+    diagnostics: Iterable[Diagnostic], document: Document, *, named: bool = False
 ) -> tuple[tuple[Diagnostic, ...], tuple[Suppressed, ...]]:
-    """What the comments of `document` leave of its `diagnostics`, and what they drop, both in their order."""
+    """What the comments of `document` leave of its `diagnostics`, and what they drop, both in their order.
+
+    `named`: only comments that name a code count.
+    """
     diagnostics = tuple(diagnostics)
     if not document.suppressions:
         return diagnostics, ()
-    covers = [(suppression, _step_of(suppression, document)) for suppression in document.suppressions]
+    meant = [one for one in document.suppressions if one.codes or not named]
+    covers = [(suppression, _step_of(suppression, document)) for suppression in meant]
     kept: list[Diagnostic] = []
     dropped: list[Suppressed] = []
     for one in diagnostics:
@@ -38,6 +42,18 @@ def apply(
         else:
             kept.append(one)
     return tuple(kept), tuple(dropped)
+
+
+def used(diagnostics: Iterable[Diagnostic], document: Document) -> dict[tuple[Suppression, str], bool]:
+    """Whether a code of a comment ("": the comment names none) covers one of the `diagnostics` of its page."""
+    diagnostics = tuple(diagnostics)
+    found: dict[tuple[Suppression, str], bool] = {}
+    for suppression in document.suppressions:
+        step = _step_of(suppression, document)
+        for code in suppression.codes or ("",):
+            one = replace(suppression, codes=(code,) if code else ())
+            found[suppression, code] = any(_is_covered(diagnostic, one, step) for diagnostic in diagnostics)
+    return found
 
 
 def _is_covered(diagnostic: Diagnostic, suppression: Suppression, step: Step | None) -> bool:

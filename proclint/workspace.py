@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from proclint.flow import with_flow
 from proclint.graph import Graph
 from proclint.identity import Fact, Parties, Said, said
+from proclint.links import page_of
 from proclint.model import Action, Document, Evidence, Kind, Organisation, Party, Process, Step
 
 
@@ -31,6 +32,8 @@ class Workspace:
     def __init__(self, organisation: Organisation | None = None) -> None:
         """An empty workspace of an organisation (default: one that states nothing)."""
         self.organisation = organisation or Organisation()
+        self.others: frozenset[str] | None = None
+        """Those of `linked` that are there; None where nobody knows."""
         self._parties = Parties(self.organisation)
         self._entries: dict[str, _Entry] = {}
         self._writing: dict[str, dict[str, None]] = {}  # a name's key, as written -> the documents that write it
@@ -57,6 +60,14 @@ class Workspace:
             entries = ((path, self._entries[path].result) for path in sorted(self._entries))
             self._documents = {path: result for path, result in entries if result is not None}
         return self._documents
+
+    @property
+    def linked(self) -> frozenset[str]:
+        """The pages that steps link to and that are no documents of the workspace."""
+        documents = self.documents
+        links = ((path, link) for path, one in documents.items() for step in one.steps for link in step.links)
+        pages = (page_of(path, link.target) for path, link in links)
+        return frozenset(page for page in pages if page is not None and page not in documents)
 
     @property
     def graph(self) -> Graph:

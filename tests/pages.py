@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from proclint import registry
 from proclint.engine import Change, Engine, Report
-from proclint.files import find, read
+from proclint.files import exists, find, read
 from proclint.model import ReadError
 from proclint.printing import render
 from proclint.printing.run import Checked, Run
@@ -103,7 +104,10 @@ def fences(body: str) -> Iterator[Fence]:
 
 
 def check(folder: Path, selected: str) -> tuple[Report, str]:
-    """What the rule `selected`, awake, says of the workspace `folder`, and how `proclint check` prints it in a pipe."""
+    """What the rule `selected`, awake, says of the workspace `folder`, and how `proclint check` prints it in a pipe.
+
+    A rule about ignore comments has the rules that are on by default run beside it; what they say is left out.
+    """
     (found,) = find([], Overrides(cwd=folder))
     changes = []
     for file in found.files:
@@ -113,7 +117,11 @@ def check(folder: Path, selected: str) -> tuple[Report, str]:
             changes.append(Change(file.path, None, text))
         else:
             changes.append(Change(file.path, text))
-    report = Engine(found.settings, Selection(select=(selected,))).apply(changes)
+    (rule,) = registry.find(selected)
+    beside = rule.needs is registry.Needs.SUPPRESSIONS
+    asked = Selection(extend_select=(selected,)) if beside else Selection(select=(selected,))
+    report = Engine(found.settings, asked, partial(exists, folder)).apply(changes)
+    report = replace(report, diagnostics=tuple(one for one in report.diagnostics if one.code == rule.code))
     config = found.settings.organisation.config
     texts = {config: (folder / config).read_text(encoding="utf-8")} if config else {}
     checked = Checked(folder, report.diagnostics, tuple(report.documents.values()), texts)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from proclint import registry
 from proclint.model import Action, Clause, Document, Evidence, Organisation, Party, Source, Step
 from proclint.names import key_of
+from proclint.reading import read
 from proclint.rule import Finding
 from proclint.span import Span
 
@@ -90,3 +91,32 @@ def test_the_flow_of_a_diagram_is_drawn_so_it_counts_as_named() -> None:
     drawn = step(1, None, party("clerk", Source.FLOW))
     assert found("CUS010", drawn, is_diagram=True) == []
     assert [one.step for one in found("CUS010", drawn)] == ["1"]
+
+
+def test_a_section_is_empty_only_where_nothing_is_written_in_it() -> None:
+    organisation = Organisation("proclint.toml", required_sections=("Records",))
+    (rule,) = registry.find("DOC005")
+
+    def is_said(section: str) -> bool:
+        return bool(list(rule.check(read("a.md", f"# Key\n\n1. Call the clerk.\n\n{section}"), organisation)))
+
+    empty = (
+        "",
+        "## Records\n",
+        "## Records\n\n<!-- a\nb -->\n",
+        "## Records\n\nTBD.\n",
+        "Records\n---\n\n- - -\n",
+        "## Records\n\n### Old\n\nOnes\n====\n",
+        "## 3. Records:\n\n...\n",
+        "Records: to be written\n",
+    )
+    full = (
+        "## Records\n\nThe book.\n\n---\n",
+        "## Records\n\n### Old\n\nNone.\n",
+        "Records\n---\n\nThe book.\n",
+        "## record\n\n![the book](book.png)\n",
+        "**Records:** the book\n",
+        "Records:\n\n- the book\n",
+    )
+    assert [one for one in empty if not is_said(one)] == []
+    assert [one for one in full if is_said(one)] == []

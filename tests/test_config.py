@@ -88,7 +88,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert settings.exclude.matches("node_modules/")
     assert settings.baseline == tmp_path / "proclint-baseline.json"
     assert settings.fail_on == "error"
-    assert settings.required_sections == ("Purpose",)
+    assert settings.organisation.required_sections == ("Purpose",)
     assert settings.max_hand_offs == 3
     assert settings.fields == {"customer": ("Kunde", "für"), "good_when": ("fertig wenn",)}
     organisation = settings.organisation

@@ -135,6 +135,25 @@ def test_a_config_without_a_purpose_is_marked_at_the_config() -> None:
     assert said(run(("a.md", SERVED), using=settings_of(Organisation("proclint.toml", "Help shoppers")))) == []
 
 
+LINKED = "# Refund\n\n1. The agent sends the shopper [the rules](../rules.md) and [the form](form.md).\n"
+
+
+def test_a_link_to_what_is_no_page_of_the_workspace_is_asked_for_anew_each_time() -> None:
+    there: set[str] = set()
+    lint = Engine(settings_of(), Selection(select=("STP006",)), there.__contains__)
+    first = lint.apply([Change("shop/refund.md", LINKED)])
+    assert [one.start.column for one in first.diagnostics] == [33, 62]
+    there.add("rules.md")
+    assert [one.start.column for one in lint.apply([]).diagnostics] == [62]
+    assert lint.apply([Change("shop/form.md", "# Form\n")]).diagnostics == ()
+    there.clear()
+    assert [one.start.column for one in lint.apply([Change("shop/form.md", None)]).diagnostics] == [33, 62]
+
+
+def test_where_nobody_knows_which_files_there_are_no_link_is_wrong() -> None:
+    assert said(run(("shop/refund.md", LINKED), asked=Selection(select=("STP006",)))) == []
+
+
 def second_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     yield Finding("said of a step", "h", step.text_span, unless=("CUS001",))
 

@@ -33,6 +33,9 @@ LINES = (
     "Count the gloves.",
     "File the figures in the booking system. <!-- proclint: ignore CUS (the system keeps them) -->",
     "The agent tells everyone concerned.",
+    "The agent tells the shopper what [the claims page](b.md) and [the rules](rules/all.md) say.",
+    "If the claim is late, the agent goes back to step 3. <!-- proclint: ignore CUS001, STP006 -->",
+    "Custommer: the shopper <!-- proclint: ignore PUR, CUS0001 -->",
 )
 TOPS = (
     "# Refund\n\n",
@@ -63,7 +66,9 @@ ORGANISATIONS = (
 
 
 def engine(organisation: Organisation) -> Engine:
-    return Engine(Settings(Path("/nowhere"), organisation=organisation), Selection(select=("ALL",)))
+    return Engine(
+        Settings(Path("/nowhere"), organisation=organisation), Selection(select=("ALL",)), {"rules/all.md"}.__contains__
+    )
 
 
 def told(report: Report) -> str:

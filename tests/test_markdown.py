@@ -487,3 +487,16 @@ def test_real_pages() -> None:
             source = opening + source + closing
             source = UNSEEN.sub(lambda match: match[1] or "", TEMPLATE.sub("", source))
             assert letters(html.unescape(source)) == letters(text.visible), (path.name, source)
+
+
+def test_a_comment_stands_in_a_cell_or_behind_a_row() -> None:
+    text = (
+        "| Step | Who |\n|---|---|\n"
+        "| Log it | Clerk | <!-- behind --> <!-- twice -->\n"
+        "| Log it | Clerk <!-- inside --> |\n"
+        "| Log `<!-- code -->` | Clerk |\n"
+        "Log it | Clerk <!-- at the end -->\n"
+    )
+    page = parse(text)
+    assert [comment.text for comment in page.comments] == ["behind", "twice", "inside", "at the end"]
+    assert all(text[one.span.start : one.span.end] == f"<!-- {one.text} -->" for one in page.comments)

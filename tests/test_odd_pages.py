@@ -489,3 +489,8 @@ def test_long_runs_of_one_thing_in_an_item(text: str) -> None:
     (page,) = json.loads(outside("steps", "--output-format", "json").stdout)["documents"]
     assert [step["number"] for step in page["steps"]] == ["1", "2"]
     assert [party["name"] for party in page["steps"][0]["customers"]][:1] == ["guest"]
+
+
+def test_a_sentence_may_end_with_its_verb() -> None:
+    for text in ("All is there", "Everything is"):
+        read("a.md", f"1. {text}\n2. Call the clerk.\n")

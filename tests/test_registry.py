@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from proclint import registry
@@ -96,6 +98,19 @@ def test_a_page_is_divided_by_its_headings_outside_fences() -> None:
 def test_the_table_has_a_line_a_rule() -> None:
     lines = [line for line in registry.table().splitlines() if line.startswith("| [")]
     assert len(lines) == len(CODES)
-    for rule, line in zip(registry.rules(), lines, strict=True):
+    order = list(Awake)
+    for rule, line in zip(sorted(registry.rules(), key=lambda rule: order.index(rule.awake)), lines, strict=True):
         assert f"| {rule.name} | {rule.severity} |" in line
         assert registry.page(rule.code).summary in line
+
+
+def test_the_table_tells_when_the_rules_run() -> None:
+    told = registry.table().split("\n## ")[1:]
+    assert [part.split("\n")[0] for part in told] == [
+        "On by default",
+        "On by default, asleep until a purpose is stated",
+        "On by default, asleep until a party outside is declared",
+        "Off until selected",
+    ]
+    for part, awake in zip(told, Awake, strict=True):
+        assert set(re.findall(r"\[([A-Z]{3}\d{3})\]", part)) == {r.code for r in registry.rules() if r.awake is awake}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from proclint.model import Document, Evidence, Kind, Organisation, Party, Source, Step
-from proclint.rule import bases_of, judged, quoted, reminder, takers_of, verb_is_in, words
+from proclint.reading import read
+from proclint.rule import bases_of, judged, quoted, reminder, sections_around, takers_of, verb_is_in, words
 from proclint.span import Span
 
 
@@ -54,6 +55,15 @@ def test_a_word_list_is_folded_and_without_comments() -> None:
     vague = words("vague")
     assert {"stakeholders", "tbd", "n/a", "all concerned"} <= vague
     assert all(word == word.strip().casefold() and "#" not in word for word in vague)
+
+
+def test_the_innermost_section_around_a_place_is_found() -> None:
+    text = "before\n\n# A\n\none\n\n## B\n\ntwo\n\n### C\n\nthree\n\n## D\n\nfour\n\n# E\n\n1. Call the clerk.\n"
+    document = read("a.md", text)
+    starts = {section.body.start: section.title.text for section in document.sections}
+    words = ("before", "one", "## B", "two", "### C", "three", "## D", "four", "# E", "Call")
+    found = [starts.get(at) for at in sections_around(document, [text.index(word) for word in words])]
+    assert found == [None, "A", "A", "B", "B", "C", "A", "D", None, "E"]
 
 
 @pytest.mark.parametrize("form", ["reply", "replies", "replied", "Replying"])

@@ -25,13 +25,15 @@ def merged(sources: Iterable[Source]) -> Source:
     """What `sources` state together, later ones going before: tables are merged, everything else is replaced."""
     values: dict[str, Any] = {}
     places: dict[Keys, Place] = {}
+    texts: dict[str, str] = {}
     for source in sources:
+        texts |= source.texts
         replaced = set(_merge(values, source.values, ()))
         for at in list(places):
             if any(at[:end] in replaced for end in range(1, len(at) + 1)):
                 del places[at]
         places.update(source.places)
-    return Source(values, places)
+    return Source(values, places, texts)
 
 
 def settings(root: Path, config: Path | None, source: Source, shown: str | None = None) -> Settings:
@@ -51,7 +53,6 @@ def settings(root: Path, config: Path | None, source: Source, shown: str | None 
         exclude=Patterns([*DEFAULT_EXCLUDE, *stated.exclude]),
         baseline=_baseline(root, stated.baseline, source),
         fail_on=stated.fail_on,
-        required_sections=tuple(stated.required_sections),
         max_hand_offs=stated.max_hand_offs,
         fields=_fields(stated, source),
         layers=(layer(source, stated, ""),),
@@ -143,7 +144,16 @@ def _organisation(config: str | None, stated: Config, source: Source, shown: str
     lines = {
         keys: place.line for keys, place in source.places.items() if place.path == shown and place.line is not None
     }
-    return Organisation(config, _stated(stated.purpose), parties, departments, lines, stated.max_hand_offs)
+    return Organisation(
+        config=config,
+        purpose=_stated(stated.purpose),
+        parties=parties,
+        departments=departments,
+        lines=lines,
+        max_hand_offs=stated.max_hand_offs,
+        required_sections=tuple(stated.required_sections),
+        text=source.texts.get(shown, "") if shown is not None else "",
+    )
 
 
 def _stated(text: str | None) -> str | None:

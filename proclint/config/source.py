@@ -6,7 +6,7 @@ It does not look for configs, and does not merge them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +27,13 @@ _PATTERN_LISTS = ("include", "exclude", "processes", "not-processes")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one config, or several merged ones, state: the values, and the place of each."""
+    """What one config, or several merged ones, state: the values, and the place of each; the texts of the files by
+    their paths as a person would type them.
+    """
 
     values: dict[str, Any]
     places: dict[Keys, Place]
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def place(self, keys: Keys) -> Place:
         """Where the value at `keys` stands, or the nearest table or list around it."""
@@ -45,11 +48,13 @@ def read(config: Path, shown: str, data: bytes | None = None) -> Source:
 
     `data` stands in for what the file holds. Raises ConfigError where it can't be read or is no TOML.
     """
+    text = _text(config, shown, data)
     try:
-        toml = parse(_text(config, shown, data))
+        toml = parse(text)
     except TomlError as error:
         raise ConfigError(f"this is no TOML: {error.message}", place=Place(shown, error.line)) from None
-    return _cut(toml, shown) if config.name == PYPROJECT else Source(toml.values, _places(toml, shown, 0))
+    source = _cut(toml, shown) if config.name == PYPROJECT else Source(toml.values, _places(toml, shown, 0))
+    return replace(source, texts={shown: text})
 
 
 def read_inline(value: str) -> Source:

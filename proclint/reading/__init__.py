@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 
 from proclint.model import Clause, Document, Passed, ReadError
 from proclint.reading import fields
+from proclint.reading.contents import with_contents
 from proclint.reading.document import Walk
 from proclint.reading.markdown import parse
-from proclint.reading.outcome import build
+from proclint.reading.outcome import build, with_comments
 from proclint.reading.page import Heading, Page
 from proclint.reading.passed import Reason
 from proclint.reading.prose import prose_document
@@ -54,16 +55,17 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
     if process is False or (process is None and _is_in_another_language(text)):
         reason = Reason.STATED if stated is False else Reason.TOLD if process is False else Reason.LANGUAGE
         return Document(path, passed=(Passed("page", Span(0, 0), title.text, reason),), lines=lines, text=text)
+    labels = fields.labels(synonyms)
     if PurePosixPath(path).suffix == ".txt":
-        return prose_document(path, page, lines, title)
-    walk = Walk(page, Drafter(fields.labels(synonyms)), lines)
+        return with_comments(with_contents(prose_document(path, page, lines, title), page, labels), page)
+    walk = Walk(page, Drafter(labels), lines)
     _read_front_matter(page, walk.root)
     walk.run()
     document = build(path, page, walk.found, walk.root, lines, title)
     document = replace(document, passed=tuple(walk.passed), priorities=walk.priorities)
     if process and not document.steps:
-        return prose_document(path, page, lines, title)
-    return document
+        document = prose_document(path, page, lines, title)
+    return with_comments(with_contents(document, page, labels), page)
 
 
 def _is_in_another_language(text: str) -> bool:

@@ -92,6 +92,7 @@ def _action(text: Text, sentence: Sentence, act: Act) -> Action:
         condition=clause_of(text, sentence, act.condition),
         means=clause_of(text, sentence, act.means),
         purpose=clause_of(text, sentence, act.purpose),
+        is_passive=act.verb.passive,
     )
 
 

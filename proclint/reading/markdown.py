@@ -47,6 +47,7 @@ _OPTIONS = (
     | Options.ENABLE_GFM
 )
 _MARKER = re.compile(r"(?:\r?\n)?[ \t>]*((\d{1,9})[.)]|[-+*])")
+_BEHIND_ROW = re.compile(r"\|[ \t]*(?:<!--(?:(?!-->).)*-->[ \t]*)+$")
 _SPLIT = "split it, or leave it out with exclude"
 _UNNEST = "move the inner part to a page of its own, or leave this one out with exclude"
 
@@ -217,7 +218,11 @@ class _Reader:
             case "TableHead":
                 self._table.header = self._table.take_cells()
             case "TableRow":
-                self._table.rows.append(Row(self._table.take_cells(), self._span(first, last)))
+                row = self._span(first, last)
+                behind = _BEHIND_ROW.search(self._source, row.start, row.end)
+                if behind and not (self.inline.comments and self.inline.comments[-1].span.end == row.end):
+                    self.inline.find_comments(behind.start(), row.end)  # the library takes it for a cell too many
+                self._table.rows.append(Row(self._table.take_cells(), row))
             case "CodeBlock":
                 self._open[-1].blocks.append(Code(self._span(first, last)))
             case "HtmlBlock":

@@ -5,16 +5,14 @@ It does not walk over the page; document.py does.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from proclint.model import Clause, Document, Evidence, Process, Step, Suppression
+from proclint.comment import sorted_out, suppression_of
+from proclint.model import Clause, Document, Evidence, Process, Step
 from proclint.reading import fields
 from proclint.reading.page import Page
 from proclint.reading.sections import Found, Frame
 from proclint.span import LineIndex
-
-_COMMENT = re.compile(r"proclint:\s*ignore(-file)?\b\s*([^(]*)(?:\((.*)\))?\s*$", re.DOTALL)
 
 
 def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineIndex, title: Clause) -> Document:
@@ -33,22 +31,18 @@ def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineInd
         is_process=bool(steps),
         processes=tuple(processes.values()),
         steps=tuple(steps),
-        suppressions=suppressions(page, lines),
         lines=lines,
         text=page.text,
     )
 
 
-def suppressions(page: Page, lines: LineIndex) -> tuple[Suppression, ...]:
-    """The ignore comments of a page."""
-    found: list[Suppression] = []
-    for comment in page.comments:
-        match = _COMMENT.match(comment.text)
-        if match:
-            codes = tuple(code for code in re.split(r"[\s,]+", match.group(2).strip()) if code)
-            line = None if match.group(1) else lines.line(comment.span.start)
-            found.append(Suppression(codes, line, match.group(3), comment.span))
-    return tuple(found)
+def with_comments(document: Document, page: Page) -> Document:
+    """The document with the ignore comments of its page."""
+    at = document.lines.line
+    suppressions, strays = sorted_out(
+        suppression_of(comment.text, at(comment.span.start), comment.span) for comment in page.comments
+    )
+    return replace(document, suppressions=suppressions, strays=strays)
 
 
 def _process(process_id: str, own: Frame, frames: tuple[Frame, ...], title: Clause) -> Process:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from proclint.model import Clause, Document, Process, Step
 from proclint.reading.assembly import actions_of
-from proclint.reading.outcome import suppressions
 from proclint.reading.page import Item, List, Page, Paragraph
 from proclint.reading.sentence import Sentence
 from proclint.reading.splitting import split
@@ -43,9 +42,7 @@ def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Do
                 )
             )
     processes = (Process("1", title.text, title.span),) if steps else ()
-    return Document(
-        path, bool(steps), processes, tuple(steps), suppressions=suppressions(page, lines), lines=lines, text=page.text
-    )
+    return Document(path, bool(steps), processes, tuple(steps), lines=lines, text=page.text)
 
 
 def texts_of(page: Page) -> list[Text]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from proclint.model import Action, Clause, Evidence, Party, Source, Step
+from proclint.model import Action, Clause, Evidence, Link, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
 from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
@@ -18,6 +18,7 @@ from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of
+from proclint.reading.references import references_in, references_of
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
@@ -235,6 +236,11 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         fields={name: tuple(values) for name, values in draft.fields.items()},
         actions=actions,
         goes_to=tuple(match.group(1) for match in _REFERENCE.finditer(visible)),
+        references=(
+            *(number for text in texts for number in references_of(text)),
+            *(number for values in draft.fields.values() for value in values for number in references_in(value)),
+        ),
+        links=tuple(Link(url, text.span(first, last)) for text in texts for first, last, url in text.links),
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
     )
