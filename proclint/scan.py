@@ -105,11 +105,12 @@ def scan(
     reds = done = 0
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
+        engine_of = partial(Engine, asked=asked, exists=partial(files.exists, found.settings.root))
         if wishes.since is None:
-            engine, past = Engine(found.settings, asked, partial(files.exists, found.settings.root)), None
+            engine, past = engine_of(found.settings), None
             report = engine.apply(changes)
         else:
-            past = since.judge(found, changes, asked, overrides, wishes.since)
+            past = since.judge(found, changes, engine_of, overrides, wishes.since)
             engine, report = past.engine, past.report
         done += len(found.files)
         one = _Judged(found, engine, baselines.get(found.settings.root), past)

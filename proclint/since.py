@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -22,7 +22,7 @@ from proclint.files import Found
 from proclint.model import ReadError
 from proclint.printing.run import Checked, Earlier
 from proclint.registry import Needs, UnknownRule
-from proclint.settings import ConfigError, Overrides, Selection, Settings
+from proclint.settings import ConfigError, Overrides, Settings
 from proclint.walk import FOUND_SUFFIXES
 
 _CONFIGS = (".toml",)
@@ -56,15 +56,17 @@ class Since:
         return replace(part, diagnostics=due, earlier=Earlier(self.revision, len(part.diagnostics) - len(due)))
 
 
-def judge(found: Found, now: Iterable[Change], asked: Selection | None, overrides: Overrides, revision: str) -> Since:
+def judge(
+    found: Found, now: Iterable[Change], engine_of: Callable[[Settings], Engine], overrides: Overrides, revision: str
+) -> Since:
     """Judges `found`, whose pages are `now`, and what it was at `revision`. Raises HistoryError."""
     past = Past(found, list(now), history.commit(found.settings.root, revision, files.LARGEST))
     settings, notes = _settings(found.settings, past, overrides, revision)
     try:
-        engine, report, before = _both(found.settings, settings, asked, past)
+        engine, report, before = _both(found.settings, settings, engine_of, past)
     except UnknownRule as error:
         notes = (f"the config of {revision} can't be used: {error}; today's is taken for both",)
-        engine, report, before = _both(found.settings, found.settings, asked, past)
+        engine, report, before = _both(found.settings, found.settings, engine_of, past)
     return Since(revision, engine, report, notes, past, before)
 
 
@@ -189,14 +191,14 @@ def changed_lines(then: str, now: str) -> frozenset[int]:
 
 
 def _both(
-    today: Settings, earlier: Settings, asked: Selection | None, past: Past
+    today: Settings, earlier: Settings, engine_of: Callable[[Settings], Engine], past: Past
 ) -> tuple[Engine, Report, baseline.Entries]:
     """The workspace judged as it is, and what stood in it as it was; pages that did not change are read once."""
-    engine = Engine(today, asked)
+    engine = engine_of(today)
     if earlier == today:
         before = _stood(engine, past)
         return engine, engine.apply(past.back), before
-    before = _stood(Engine(earlier, asked), past)
+    before = _stood(engine_of(earlier), past)
     return engine, engine.apply(past.now.values()), before
 
 

@@ -205,6 +205,25 @@ def test_a_page_that_changed_since_it_was_read_is_left(tmp_path: Path) -> None:
         mending.write(found, file, "teh\n", "the\n")
 
 
+def test_so_is_one_that_changes_while_the_run_is_on(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from proclint import scan
+
+    write(Path(), {"a.md": PAGE, "b.md": PAGE})
+    real = scan.scan
+
+    def slow(*arguments: object, **named: object) -> scan.Scan:
+        done = real(*arguments, **named)
+        Path("a.md").write_text(PAGE + "\nsaved meanwhile\n", encoding="utf-8")
+        return done
+
+    monkeypatch.setattr(scan, "scan", slow)
+    told = call("--fix")
+    assert (told.code, told.out) == (2, "")
+    assert "a.md: left as it is: it changed since it was read\n  help: run it again\n" in told.err
+    assert Path("a.md").read_text(encoding="utf-8") == PAGE + "\nsaved meanwhile\n"
+    assert Path("b.md").read_text(encoding="utf-8") == PAGE.replace("teh", "the")
+
+
 @pytest.mark.skipif(ROOT, reason="root may write everywhere")
 def test_a_page_that_may_not_be_written_is_left(call: Call) -> None:
     Path("a.md").write_text(PAGE, encoding="utf-8")
@@ -478,7 +497,7 @@ def test_only_what_is_reported_is_ignored(call: Call) -> None:
 
 def test_what_stands_in_no_step_is_not_ignored(call: Call) -> None:
     Path("a.md").write_text("teh\n", encoding="utf-8")
-    assert call("--add-ignore=why").err == "nothing ignored\n"
+    assert call("--add-ignore=why").err == "nothing ignored; 1 stands in no step or can't bear a comment\n"
     assert Path("a.md").read_text(encoding="utf-8") == "teh\n"
 
 

@@ -125,12 +125,14 @@ def _told(scan: Scan, asked: Asked) -> str:
     """How much was mended, or would be."""
     fixed = [one for mended in scan.mended for one in mended.fixed.fixed]
     verb = "ignored" if asked.is_ignoring else "fixed"
+    left = len(scan.run.diagnostics) if asked.is_ignoring else 0
+    more = f"; {left} {'stands' if left == 1 else 'stand'} in no step or can't bear a comment" if left else ""
     if not fixed:
-        return f"nothing {verb}" if not asked.diff else f"nothing would be {verb}"
+        return (f"nothing {verb}" if not asked.diff else f"nothing would be {verb}") + more
     files = sum(len(mended.fixed.texts) for mended in scan.mended)
     noun = "step" if asked.is_ignoring else "diagnostic"
     what = f"{len(fixed)} {noun}{'' if len(fixed) == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
     counts = Counter(one.name for one in fixed)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     names = "" if asked.is_ignoring else f": {', '.join(f'{count} {name}' for name, count in ranked)}"
-    return f"would have {verb} {what}{names}" if asked.diff else f"{verb} {what}{names}"
+    return (f"would have {verb} {what}{names}" if asked.diff else f"{verb} {what}{names}") + more
