@@ -38,6 +38,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         ("proclint rule closed", ["plain,closed-loop"]),
         ("proclint check --output-format sa", ["plain,sarif"]),
         ("proclint check docs/", ["file,docs/"]),
+        ("proclint config show do", ["file,do"]),
         ("proclint completion z", ["plain,zsh"]),
     ],
 )

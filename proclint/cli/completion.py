@@ -39,10 +39,16 @@ def answer(commands: click.Group) -> int | None:
     asked = os.environ.get(_ASKED)
     if not asked:
         return None
-    for command in commands.commands.values():
-        for parameter in command.params:
-            parameter.type = _TYPES.get(parameter.metavar or "", parameter.type)
+    _type(commands)
     return shell_complete(commands, {}, _PROGRAM, _ASKED, asked)
+
+
+def _type(command: click.Command) -> None:
+    """Gives each parameter the type that its metavar names, so that it completes."""
+    for parameter in command.params:
+        parameter.type = _TYPES.get(parameter.metavar or "", parameter.type)
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        _type(verb)
 
 
 class _Rules(click.types.StringParamType):
