@@ -25,7 +25,7 @@ _WHERE = {
     short_help="Print the completion script of a shell.",
     epilog="\b\n" + "\n".join(f"{shell}: {told}" for shell, told in _WHERE.items()),
 )
-@click.argument("shell", type=click.Choice([*_WHERE]))
+@click.argument("shell", metavar="SHELL", type=click.Choice([*_WHERE]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print what SHELL reads to complete commands, flags, formats, rules and paths."""
