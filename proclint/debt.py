@@ -108,4 +108,6 @@ def without_known(part: Checked, held: Sifted) -> Checked:
     stale: Counter[tuple[str, str]] = Counter()
     for (path, code, _), count in held.stale.items():
         stale[path, code] += count
-    return replace(part, diagnostics=held.new, baseline=Held(held.file, held.known, stale))
+    new = {id(one) for one in held.new}
+    known = tuple(one for one in part.diagnostics if id(one) not in new)
+    return replace(part, diagnostics=held.new, known=known, baseline=Held(held.file, held.known, stale))

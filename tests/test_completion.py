@@ -38,6 +38,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         ("proclint rule closed", ["plain,closed-loop"]),
         ("proclint check --output-format sa", ["plain,sarif"]),
         ("proclint check docs/", ["file,docs/"]),
+        ("proclint config show do", ["file,do"]),
         ("proclint completion z", ["plain,zsh"]),
     ],
 )
@@ -70,6 +71,8 @@ def test_bash_completes_with_the_script() -> None:
     assert "missing-customer" in done.stdout.split(), done.stderr
 
 
-def test_an_unknown_shell_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_shell_that_is_unknown_or_missing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["completion", "cmd"]) == 2
-    assert "bash" in capsys.readouterr().err
+    assert "'bash', 'zsh', 'fish'" in capsys.readouterr().err
+    assert cli.run(["completion"]) == 2
+    assert capsys.readouterr().err.startswith("error: 'SHELL' is missing\n")

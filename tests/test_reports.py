@@ -231,6 +231,21 @@ def test_sarif_has_no_links_to_pages_that_do_not_stand_beside_it() -> None:
     assert not any(re.search(r"\]\([a-z]{3}\d{3}_", rule["help"]["markdown"]) for rule in rules)
 
 
+def test_sarif_tells_what_the_baseline_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a.md": "# Archive\n\n1. Close the ledger.\n2. Log the call.\n"})
+    assert cli.run(["baseline", "-q"]) == 0
+    write(tmp_path, {"a.md": "# Archive\n\n1. Close the ledger.\n2. Log the call.\n3. File the form.\n"})
+    assert cli.run(["check", "-q", "--output-format", "sarif:out.sarif"]) == 1
+    [run] = json.loads((tmp_path / "out.sarif").read_text(encoding="utf-8"))["runs"]
+    marks = [
+        (one["locations"][0]["physicalLocation"]["region"]["startLine"], one.get("suppressions"))
+        for one in run["results"]
+    ]
+    held = [{"kind": "external", "status": "accepted", "justification": "in the baseline"}]
+    assert marks == [(5, None), (3, held), (4, held)]
+
+
 def test_sarif_never_makes_a_link_of_an_author_s_words() -> None:
     [result] = results_of(run_of(found(message='"See [the form](3)" serves nobody')))
     assert result["message"]["text"].startswith('"See \\[the form](3)" serves nobody')

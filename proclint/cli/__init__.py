@@ -96,7 +96,8 @@ def _lowered(error: click.ClickException) -> str:
     text = error.format_message()
     if isinstance(error, click.BadParameter):
         hint = error.param.get_error_hint(error.ctx) if error.param is not None else ""
-        text = f"{hint}: {error.message}".lstrip(": ")
+        lacks = isinstance(error, click.MissingParameter)
+        text = f"{hint} is missing" if lacks else f"{hint}: {error.message}".lstrip(": ")
     text = re.sub(r"\. (\w)", lambda match: f"; {match[1].lower()}", text.rstrip("."))
     return text[:1].lower() + text[1:]
 

@@ -25,7 +25,7 @@ _WHERE = {
     short_help="Print the completion script of a shell.",
     epilog="\b\n" + "\n".join(f"{shell}: {told}" for shell, told in _WHERE.items()),
 )
-@click.argument("shell", type=click.Choice([*_WHERE]))
+@click.argument("shell", metavar="SHELL", type=click.Choice([*_WHERE]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print what SHELL reads to complete commands, flags, formats, rules and paths."""
@@ -39,10 +39,16 @@ def answer(commands: click.Group) -> int | None:
     asked = os.environ.get(_ASKED)
     if not asked:
         return None
-    for command in commands.commands.values():
-        for parameter in command.params:
-            parameter.type = _TYPES.get(parameter.metavar or "", parameter.type)
+    _type(commands)
     return shell_complete(commands, {}, _PROGRAM, _ASKED, asked)
+
+
+def _type(command: click.Command) -> None:
+    """Gives each parameter the type that its metavar names, so that it completes."""
+    for parameter in command.params:
+        parameter.type = _TYPES.get(parameter.metavar or "", parameter.type)
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        _type(verb)
 
 
 class _Rules(click.types.StringParamType):

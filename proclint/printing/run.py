@@ -43,8 +43,9 @@ class Checked:
 
     `documents` are the reported ones, resolved; `texts` those of other files that a diagnostic points to (a config);
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
-    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop; `baseline` says
-    what was held against a baseline, `earlier` what is older than a revision; None where nothing was.
+    the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop, `known` those
+    that a baseline holds; `baseline` says what was held against a baseline, `earlier` what is older than a revision;
+    None where nothing was.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Checked:
     graph: Graph = field(default_factory=Graph)
     suppressed: tuple[Suppressed, ...] = ()
     baseline: Held | None = None
+    known: tuple[Diagnostic, ...] = ()
     earlier: Earlier | None = None
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:

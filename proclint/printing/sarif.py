@@ -1,4 +1,5 @@
-"""SARIF 2.1.0, for code scanning: results with their rules' pages, trails as code flows, what comments suppress.
+"""SARIF 2.1.0, for code scanning: results with their rules' pages, trails as code flows, and what is suppressed by
+comments or held by a baseline.
 
 It says of a rule only what the rule's page says, and gives no address: the pages are not published.
 """
@@ -32,20 +33,23 @@ _BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _NEIGHBOUR = re.compile(r"\[([^\]]+)\]\([a-z]{3}\d{3}_[a-z_]+\.md\)")
+_BY_BASELINE = {"kind": "external", "status": "accepted", "justification": "in the baseline"}
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
 def render(run: Run, view: View) -> str:
     """One log of one run, a result a line. Of more than `MOST_RESULTS` the lightest are left out, and it says so."""
-    found = [(checked, diagnostic, None) for checked, diagnostic in run.found]
-    dropped = [(checked, one.diagnostic, one) for checked in run.workspaces for one in checked.suppressed]
-    results = [*found, *dropped]
+    results: list[tuple[Checked, Diagnostic, dict[str, str] | None]]
+    results = [(checked, diagnostic, None) for checked, diagnostic in run.found]
+    for checked in run.workspaces:
+        results += [(checked, one.diagnostic, _by_comment(one)) for one in checked.suppressed]
+        results += [(checked, diagnostic, _BY_BASELINE) for diagnostic in checked.known]
     kept = sorted(results, key=lambda result: (result[2] is not None, result[1].severity.rank))[:MOST_RESULTS]
     codes = sorted({diagnostic.code for _, diagnostic, _ in kept})
     kept_ids = {id(result) for result in kept}
     rows = [
-        json.dumps(_result(diagnostic, checked, run, codes.index(diagnostic.code), comment))
-        for checked, diagnostic, comment in (result for result in results if id(result) in kept_ids)
+        json.dumps(_result(diagnostic, checked, run, codes.index(diagnostic.code), suppression))
+        for checked, diagnostic, suppression in (result for result in results if id(result) in kept_ids)
     ]
     driver = json.dumps({"tool": {"driver": _driver(codes)}})
     setting = json.dumps(_setting(run, len(results) - len(kept)))
@@ -94,7 +98,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(
-    diagnostic: Diagnostic, checked: Checked, run: Run, index: int, comment: Suppressed | None
+    diagnostic: Diagnostic, checked: Checked, run: Run, index: int, suppression: dict[str, str] | None
 ) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
@@ -114,12 +118,14 @@ def _result(
         result["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     if diagnostic.fix is not None:
         result["fixes"] = [_fix(diagnostic.fix.title, diagnostic.fix.edits, checked, run)]
-    if comment is not None:
-        suppression = {"kind": "inSource", "status": "accepted"}
-        if comment.reason:
-            suppression["justification"] = comment.reason
+    if suppression is not None:
         result["suppressions"] = [suppression]
     return result
+
+
+def _by_comment(one: Suppressed) -> dict[str, str]:
+    made = {"kind": "inSource", "status": "accepted"}
+    return {**made, "justification": one.reason} if one.reason else made
 
 
 def _location(related: Related, checked: Checked, run: Run) -> dict[str, Any]:
