@@ -64,7 +64,8 @@ class Census(Mapping[str, PartyNode]):
     def known_names(self) -> tuple[str, ...]:
         """What the parties are called whose kind is known, each name once, sorted; not those local to one file."""
         if self._known_names is None:
-            known = (key for key, kind in self._network.kinds.items() if kind is not Kind.UNKNOWN and key == bare_key(key))
+            kinds = self._network.kinds.items()
+            known = (key for key, kind in kinds if kind is not Kind.UNKNOWN and key == bare_key(key))
             self._known_names = tuple(sorted({self.name(key) for key in known}))
         return self._known_names
 
