@@ -7,7 +7,7 @@ DEV := .venv/.dev
 SITE := .venv/.docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check update lexicon bench docs build clean
+.PHONY: help demo test soak check update lexicon bench docs build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -20,6 +20,9 @@ demo: $(TOOL) ## see proclint read the pages in examples/
 
 test: $(DEV) ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+soak: $(DEV) ## run the tests that take long: thousands of random sequences of changes
+	@$(BIN)/python -m pytest -m soak $(ARGS)
 
 check: $(DEV) ## style, types and the arrow between the rooms
 	$(BIN)/ruff check .

@@ -16,3 +16,11 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, 
 
     found = process.extract(name, sorted(known), scorer=fuzz.ratio, limit=limit)
     return [(near, score >= _ALIKE) for near, score, _ in found]
+
+
+def alike(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
+    """At most `limit` of `known` that are much like `name`, the likest first."""
+    from rapidfuzz import fuzz, process  # here, since only a mistake needs it
+
+    found = process.extract(name, sorted(known), scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    return [near for near, _, _ in found]

@@ -17,8 +17,8 @@ The kit does not run rules: the registry finds them, the engine calls them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -207,19 +207,12 @@ def trail_notes(workspace: Workspace, trail: Trail) -> tuple[Related, ...]:
 
 def untied(workspace: Workspace) -> Iterator[Trail]:
     """The trails of the steps whose every trail ends inside."""
-    graph = workspace.graph
-    for path in workspace.documents:
-        for step, verdict in graph.verdicts(path).items():
-            if verdict is Verdict.UNTIED:
-                yield graph.trail(path, step)
+    return workspace.graph.untied()
 
 
-def loops_of(workspace: Workspace, trail: Trail) -> list[Loop]:
+def loops_of(workspace: Workspace, trail: Trail) -> tuple[Loop, ...]:
     """The loops in which the trails of a step end, where they go round and never leave."""
-    if trail.reason is not Reason.EACH_OTHER:
-        return []
-    reached = workspace.graph.reach(trail.path, [trail.step.id])
-    return [loop for loop in workspace.graph.loops if loop.members[0] in reached]
+    return workspace.graph.loops_of(trail.path, trail.step.id) if trail.reason is Reason.EACH_OTHER else ()
 
 
 def last_place(workspace: Workspace, trail: Trail) -> Related:
@@ -244,12 +237,42 @@ class Named:
     is_clear: bool
 
 
+@dataclass(slots=True)
+class _Names:
+    """What is kept about names from one run of the rules to the next, as long as it holds."""
+
+    declared: dict[str, str]
+    turns: int = -1
+    found: dict[str, list[Named]] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+    near: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+
+def _names(workspace: Workspace) -> _Names:
+    """What is kept about the names of a workspace; what it says of texts goes once a party comes, goes or turns."""
+    names: _Names | None = workspace.kept.get("names")
+    if names is None:
+        parties = workspace.organisation.parties
+        declared = {key_of(name): key for key, one in parties.items() for name in (key, *one.names)}
+        names = workspace.kept["names"] = _Names(declared)
+    if names.turns != workspace.graph.turns:
+        names.turns = workspace.graph.turns
+        names.found.clear()
+    return names
+
+
 def named_in(text: str, workspace: Workspace) -> list[Named]:
     """The parties that `text` names, pronouns for people included: by the longest name that is known, else by a word
     for people.
     """
-    parties = workspace.graph.parties
-    declared = {key_of(name): key for key, one in workspace.organisation.parties.items() for name in (key, *one.names)}
+    names = _names(workspace)
+    if text not in names.found:
+        names.found[text] = _named(text, names.declared, workspace.graph.kinds)
+    return names.found[text]
+
+
+def _named(text: str, declared: Mapping[str, str], kinds: Mapping[str, Kind]) -> list[Named]:
+    """See `named_in`; `declared` leads from the key of each name in the config to that of its party."""
     found: list[Named] = []
     matches = list(_WORD.finditer(text))
     at = 0
@@ -258,10 +281,10 @@ def named_in(text: str, workspace: Workspace) -> list[Named]:
             stretch = text[matches[at].start() : matches[end - 1].end()]
             own = key_of(stretch)
             key = declared.get(own, own)
-            if key in parties and len(own) > 1:
+            if key in kinds and len(own) > 1:
                 plural = not stretch.casefold().endswith(own)
                 clear = plural or _AFTER_A_NAME.match(text, matches[end - 1].end()) is not None
-                found.append(Named(key, stretch, parties[key].kind, True, clear))
+                found.append(Named(key, stretch, kinds[key], True, clear))
                 at = end
                 break
         else:
@@ -287,13 +310,22 @@ def kind_of_word(word: str) -> Kind | None:
 
 def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
-    names = {one.name: None for one in workspace.graph.parties.values() if one.kind is not Kind.UNKNOWN}
-    return nearest_of(name.casefold(), names, limit)
+    names, known = _names(workspace), workspace.graph.known_names
+    if names.known != known:
+        gone, new = {*names.known} - {*known}, {*known} - {*names.known}
+        names.near = {
+            asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not nearest_of(asked[0], new)
+        }
+        names.known = known
+    name = name.casefold()
+    if (name, limit) not in names.near:
+        names.near[name, limit] = nearest_of(name, known, limit)
+    return names.near[name, limit]
 
 
 def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
     """Those of `known` that look much like `name`, the likest first."""
-    return [near for near, alike in nearest.nearest(name, known, limit) if alike]
+    return nearest.alike(name, known, limit)
 
 
 @cache

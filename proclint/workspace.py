@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from proclint.flow import with_flow
 from proclint.graph import Graph
@@ -40,6 +41,7 @@ class Workspace:
         self._mentioning: dict[str, dict[str, None]] = {}  # a party's identity -> the documents that mention it
         self._dirty: dict[str, None] = {}  # documents to resolve again
         self._documents: dict[str, Document] | None = None
+        self.kept: dict[str, Any] = {}  # what the rule kit keeps from one run to the next
         self._graph = Graph(self.organisation)
         self._graph.declare(self._parties.serves(), self._parties.declared_kinds())
 

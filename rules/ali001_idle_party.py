@@ -8,15 +8,15 @@ AWAKE = Awake.WITH_EXTERNAL
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party, at its line in the config; none where no page holds a step."""
-    organisation, parties = workspace.organisation, workspace.graph.parties
-    if organisation.config is None or not any(document.steps for document in workspace.documents.values()):
+    organisation, graph = workspace.organisation, workspace.graph
+    others = [document for document in workspace.documents.values() if not document.steps]
+    if organisation.config is None or len(others) == len(workspace.documents):
         return
-    served = {taker for node in parties.values() for taker in node.declares}
+    serving = [key for key, party in organisation.parties.items() if party.serves]
+    owners = {process.owner.key for document in others for process in document.processes if process.owner is not None}
+    busy = {*serving, *(taker for key in serving for taker in graph.parties[key].declares), *owners}
     for key in organisation.parties:
-        node = parties[key]
-        if node.kind is not Kind.INTERNAL or node.performs or node.served_in or node.declares or key in served:
-            continue
-        if is_named_otherwise(key, workspace):
+        if key in busy or graph.kinds[key] is not Kind.INTERNAL or is_at_work(key, workspace):
             continue
         yield Finding(
             message=f"{quoted(key)} performs no step, serves nobody and is served by nobody",
@@ -28,9 +28,11 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
         )
 
 
-def is_named_otherwise(key: str, workspace: Workspace) -> bool:
-    """Whether a page says that the party performs all its steps, or owns its process."""
-    documents = workspace.documents.values()
-    owners = (process.owner for document in documents for process in document.processes)
-    performers = (party for document in documents for step in document.steps for party in step.performers)
-    return any(party is not None and party.key == key for party in (*owners, *performers))
+def is_at_work(key: str, workspace: Workspace) -> bool:
+    """Whether a party performs or is served by a step of any page, or owns the process of one."""
+    for document in workspace.graph.documents_with(key):
+        parties = [party for step in document.steps for party in (*step.performers, *step.customers)]
+        owners = [process.owner for process in document.processes if process.owner is not None]
+        if any(party.key == key for party in (*parties, *owners)):
+            return True
+    return False

@@ -71,7 +71,8 @@ def departments(organisation: Organisation) -> Iterator[tuple[str, frozenset[str
 
 def steps_of(members: frozenset[str], workspace: Workspace) -> Iterator[tuple[Document, Step]]:
     """The steps that only members perform."""
-    for document in workspace.documents.values():
+    documents = {one.path: one for key in members for one in workspace.graph.documents_with(key)}
+    for _, document in sorted(documents.items()):
         for step in judged(document):
             if step.performers and all(party.key in members for party in step.performers):
                 yield document, step

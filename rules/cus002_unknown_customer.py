@@ -1,5 +1,7 @@
 """A named customer of whom nothing is known: neither the config nor any page says who that is."""
 
+from functools import lru_cache
+
 from proclint.rule import (
     Awake,
     Edit,
@@ -31,16 +33,14 @@ ANYBODY = frozenset({
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party and page, at its first step there; the page's other steps for it are related."""
     graph = workspace.graph
-    names: dict[tuple[str, ...], set[str]] = {}
-    for key, node in graph.parties.items():
-        if node.kind is not Kind.UNKNOWN and key == bare_key(key):
-            names.setdefault(singulars(node.name), set()).add(node.name)
-    for key, node in graph.parties.items():
+    unknown = graph.of_kind(Kind.UNKNOWN)
+    names = by_singulars(graph.known_names) if unknown else {}
+    for node in unknown:
         found: dict[str, list[tuple[str, Party]]] = {}
         for path, step in ((path, graph.step(path, step)) for path, step in node.served_in):
-            for party in step.named_customers if node.kind is Kind.UNKNOWN and not step.is_outside else ():
+            for party in step.named_customers if not step.is_outside else ():
                 known = [other.span for _, other in found.get(path, ())]
-                if party.key == key and party.span not in known and not is_vague(party):
+                if party.key == node.key and party.span not in known and not is_vague(party):
                     found.setdefault(path, []).append((step.id, party))
         for path, mentions in found.items():
             step_id, party = mentions[0]
@@ -54,7 +54,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 step=step_id,
                 related=tuple(where(workspace, path, span, "named here too") for span in spans),
                 fix=slip([one for _, one in mentions], path, workspace, names),
-                subject=bare_key(key),
+                subject=bare_key(node.key),
             )
 
 
@@ -80,6 +80,15 @@ def slip(mentions: list[Party], path: str, workspace: Workspace, names: dict[tup
         place = where(workspace, path, span, "")
         edits.append(Edit(path, place.start, place.end, " ".join([*new[:-1], written[-1]])))
     return Fix(f"write {quoted(name)}", False, tuple(edits))
+
+
+@lru_cache(maxsize=2)
+def by_singulars(names: tuple[str, ...]) -> dict[tuple[str, ...], set[str]]:
+    """Names by their words in the singular."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name in names:
+        found.setdefault(singulars(name), set()).add(name)
+    return found
 
 
 def singulars(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     purpose = reminder(workspace.organisation)
     start = f"{purpose}: " if purpose else ""
     graph = workspace.graph
-    tools = [one for one in graph.parties.values() if one.kind is Kind.SYSTEM and one.party is not None]
+    tools = [one for one in graph.of_kind(Kind.SYSTEM) if one.party is not None]
     keys = {one.key for one in tools}
     for path, step_id in sorted({place for one in tools for place in one.served_in}):
         step = graph.step(path, step_id)

@@ -1,6 +1,6 @@
 """The purpose of a process names a party outside whom no trail of its steps reaches."""
 
-from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, bare_key, named_in, quoted
+from proclint.rule import Awake, Finding, Iterator, Severity, Workspace, bare_key, named_in, quoted
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
@@ -11,15 +11,19 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     graph = workspace.graph
     for path, document in workspace.documents.items():
         for process in document.processes:
-            steps = [step.id for step in document.steps if step.process == process.id]
-            if process.purpose is None or not steps:
+            if process.purpose is None:
                 continue
-            reached = graph.reach(path, steps)
-            if not reached or any(graph.parties[key].kind is Kind.UNKNOWN for key in reached):
+            found = named_in(process.purpose.text, workspace)
+            named = {one.key: one for one in found if one.known and one.is_clear and one.kind.outside}
+            steps = [
+                step.id
+                for step in (document.steps if named else ())
+                if step.process == process.id and step.customers and not step.is_outside
+            ]
+            if not steps:
                 continue
-            named = {one.key: one for one in named_in(process.purpose.text, workspace) if one.known and one.is_clear}
             for key, one in named.items():
-                if one.kind.outside and key not in reached:
+                if not graph.leads(path, steps, key) and not graph.leads(path, steps):
                     yield Finding(
                         message=f"the purpose of {quoted(process.title)} is to help {quoted(one.text)}, "
                         "and none of its steps reaches them",

@@ -9,12 +9,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from proclint.graph import search
-from proclint.graph.network import ENDS, LOOPS, OPEN, TIED, Network, Page
+from proclint.graph.census import Census
+from proclint.graph.leads import Leads
+from proclint.graph.network import Network, Page
+from proclint.graph.ranks import ENDS, LOOPS, OPEN, TIED, Ranks
 from proclint.graph.values import DECLARED, HandOff, Hop, Loop, PartyNode, Reason, Trail, Verdict
-from proclint.model import Document, Kind, Organisation, Party, Source, Step
+from proclint.model import Document, Kind, Organisation, Source, Step
 from proclint.names import key_of
 
 _VERDICTS = {LOOPS: Verdict.UNTIED, ENDS: Verdict.UNTIED, OPEN: Verdict.OPEN, TIED: Verdict.TIED}
+
+
+_ORDER = tuple(Verdict)
+
+
+class _Judged:
+    """The verdicts of one document, how many there are of each, and which steps are untied.
+
+    `trails` are those of the latter, once asked for, and `passed` the parties on which they hang.
+    """
+
+    __slots__ = ("counts", "passed", "trails", "untied", "verdicts")
+
+    def __init__(self, verdicts: list[Verdict]) -> None:
+        self.verdicts = verdicts
+        self.counts = tuple(map(verdicts.count, _ORDER))
+        self.untied = [at for at, verdict in enumerate(verdicts) if verdict is Verdict.UNTIED]
+        self.trails: tuple[Trail, ...] | None = None
+        self.passed: frozenset[str] = frozenset()
 
 
 class Graph:
@@ -24,11 +46,15 @@ class Graph:
         """An empty graph of an organisation (default: one that states nothing)."""
         self.organisation = organisation or Organisation()
         self._network = Network()
-        self._ranks: dict[str, int] = {}
-        self._verdicts: dict[str, list[Verdict]] = {}
+        self._census = Census(self._network, self.organisation)
+        self._leads: dict[str | None, Leads] = {}  # to a party, or (None) to anybody of whom nothing is known
+        self._ranks = Ranks(self._network)
+        self._judged: dict[str, _Judged] = {}
         self._stale = True
-        self._parties: dict[str, PartyNode] | None = None
+        self._turns = 0
         self._loops: tuple[Loop, ...] | None = None
+        self._ending: dict[str, tuple[Loop, ...]] | None = None
+        self._dead_ends: tuple[str, ...] | None = None
         self._reached: frozenset[str] | None = None
 
     def declare(self, serves: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind]) -> None:
@@ -38,15 +64,18 @@ class Graph:
 
     def replace(self, document: Document) -> None:
         """Takes in `document`, its parties resolved, for the one at its path."""
+        self.remove(document.path)
         self._network.replace(document)
-        self._verdicts.pop(document.path, None)
-        self._outdate()
+        if document.steps:
+            self._census.enter(document)
 
     def remove(self, path: str) -> None:
         """Forgets the document at `path`; one that is not known is no error."""
-        self._network.remove(path)
-        self._verdicts.pop(path, None)
-        self._outdate()
+        page = self._network.pages.get(path)
+        if page is not None:
+            self._census.leave(page.document)
+            self._network.remove(path)
+        self._outdate(path)
 
     def verdict(self, path: str, step: str) -> Verdict:
         """The verdict of the step with the id `step`. Raises KeyError where there is none."""
@@ -57,15 +86,28 @@ class Graph:
         page = self._network.pages.get(path)
         if page is None:
             return {}
-        return {step.id: verdict for step, verdict in zip(page.document.steps, self._judged(path), strict=True)}
+        return {step.id: verdict for step, verdict in zip(page.document.steps, self._judge(path).verdicts, strict=True)}
 
     def tally(self, paths: Iterable[str]) -> Counter[Verdict]:
         """How many steps of these documents have each verdict."""
-        counts: Counter[Verdict] = Counter()
-        for path in paths:
-            if path in self._network.pages:
-                counts.update(self._judged(path))
-        return counts
+        known = [self._judge(path).counts for path in paths if path in self._network.pages]
+        totals = map(sum, zip(*known, strict=True))
+        return Counter({verdict: total for verdict, total in zip(_ORDER, totals, strict=False) if total})
+
+    def untied(self) -> Iterator[Trail]:
+        """The trails of all steps whose every trail ends inside, by path and in the order of the documents.
+
+        They are kept, as far as no change touches a party that they pass.
+        """
+        self._judge_all()
+        for path in sorted(path for path, judged in self._judged.items() if judged.untied):
+            judged = self._judged[path]
+            if judged.trails is None:
+                passed: set[str] = set()
+                page = self._network.pages[path]
+                judged.trails = tuple(self._trail(page, at, passed) for at in judged.untied)
+                judged.passed = frozenset(passed)
+            yield from judged.trails
 
     def trail(self, path: str, step: str) -> Trail:
         """The trail that is shown of the step with the id `step`. Raises KeyError where there is none."""
@@ -97,10 +139,35 @@ class Graph:
 
     @property
     def parties(self) -> Mapping[str, PartyNode]:
-        """All parties, those that only the config names included, sorted by key."""
-        if self._parties is None:
-            self._parties = self._all_parties()
-        return self._parties
+        """All parties, those that only the config names included, sorted by key; each is made when it is asked for."""
+        self._settle()
+        return self._census
+
+    def of_kind(self, kind: Kind) -> list[PartyNode]:
+        """The parties of one kind, sorted by key."""
+        parties = self.parties
+        return [parties[key] for key in sorted(key for key, one in self._network.kinds.items() if one is kind)]
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What each party is."""
+        return self._network.kinds
+
+    @property
+    def turns(self) -> int:
+        """How often it has been found that parties came, went or turned another kind."""
+        self._settle()
+        return self._turns
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """What the parties are called whose kind is known, sorted; those that are local to one file left out."""
+        self._settle()
+        return self._census.known_names
+
+    def documents_with(self, key: str) -> list[Document]:
+        """The documents with steps that mention a party, sorted by path."""
+        return [self._network.pages[path].document for path in sorted(self._network.mentioned.get(key, ()))]
 
     def named(self, name: str) -> PartyNode | None:
         """The party that is called `name`, whatever its case and number; None where there is none."""
@@ -115,79 +182,116 @@ class Graph:
         """Groups of two or more internal parties that serve only one another."""
         self._settle()
         if self._loops is None:
-            self._loops = search.loops(self._network, self._ranks)
+            self._loops = search.loops(self._network, self._ranks.known)
         return self._loops
+
+    def loops_of(self, path: str, step: str) -> tuple[Loop, ...]:
+        """The loops in which trails of a step end. Raises KeyError where there is no such step."""
+        if self._ending is None:
+            self._ending = search.ending(self._network, self._ranks.known, self.loops)
+        page = self._network.pages[path]
+        found = {
+            loop.members: loop for key in page.takers[_places(page)[step]] or () for loop in self._ending.get(key, ())
+        }
+        return tuple(found[members] for members in sorted(found))
 
     @property
     def dead_ends(self) -> tuple[str, ...]:
         """Internal parties that judged steps serve, and that perform no step and serve nobody by the config."""
-        network = self._network
-        ends = (key for key in network.taken if network.kinds[key] is Kind.INTERNAL)
-        return tuple(sorted(key for key in ends if not network.performing[key] and not network.declared.get(key)))
+        self._settle()
+        if self._dead_ends is None:
+            network = self._network
+            idle = (key for key in network.taken if key not in network.performing and not network.declared.get(key))
+            self._dead_ends = tuple(sorted(key for key in idle if network.kinds[key] is Kind.INTERNAL))
+        return self._dead_ends
 
     @property
     def reached(self) -> frozenset[str]:
         """The parties that a trail of any judged step reaches."""
         if self._reached is None:
-            self._reached = self._network.reach(self._network.taken)
+            self._reached = self._network.reached()
         return self._reached
 
-    def reach(self, path: str, steps: Iterable[str]) -> frozenset[str]:
-        """The parties that the trails of these steps of one document reach. Raises KeyError where it is not known."""
+    def leads(self, path: str, steps: Iterable[str], key: str | None = None) -> bool:
+        """Whether trails of these steps of one document reach the party `key` (None: anybody of whom nothing is known).
+
+        Raises KeyError where the document or a step is not known.
+        """
+        self._settle()
+        if key not in self._leads:
+            self._leads[key] = Leads(self._network, key)
         page = self._network.pages[path]
         places = _places(page)
-        return self._network.reach(taker for step in steps for taker in page.takers[places[step]] or ())
+        return self._leads[key].lead({taker for step in steps for taker in page.takers[places[step]] or ()})
 
-    def _outdate(self) -> None:
+    def _outdate(self, path: str | None = None) -> None:
+        """Drops what a change may touch wherever it is; what hangs on single parties waits for `_settle`."""
+        if path is not None:
+            self._judged.pop(path, None)
         self._stale = True
-        self._parties = self._loops = self._reached = None
+        self._loops = self._ending = self._dead_ends = self._reached = None
 
     def _settle(self) -> None:
-        """Brings the ranks up to date, and drops the verdicts that hang on those that changed."""
+        """Brings the ranks up to date, and drops the verdicts and trails that hang on what changed."""
         if not self._stale:
             return
-        old, new = self._ranks, self._network.ranks()
-        changed = [key for key, rank in new.items() if old.get(key) != rank]
-        changed += [key for key in old if key not in new]
-        for key in changed:
-            for path in self._network.taken.get(key, ()):
-                self._verdicts.pop(path, None)
-        self._ranks, self._stale = new, False
+        network, changes = self._network, self._network.take_changes()
+        self._stale = False
+        changed = self._ranks.update(changes)
+        self._census.forget(changes)
+        self._turns += bool(changes.all or changes.kinds)
+        if changes.all:
+            self._judged.clear()
+            self._leads.clear()
+            return
+        for path in {path for key in changed for path in network.mentioned.get(key, ())}:
+            self._judged.pop(path, None)
+        touched = changed | changes.keys
+        for judged in self._judged.values():
+            if judged.trails and not touched.isdisjoint(judged.passed):
+                judged.trails = None
+        self._leads = {key: one for key, one in self._leads.items() if one.holds(changes)}
 
-    def _judged(self, path: str) -> list[Verdict]:
-        """The verdicts of the steps of a document that is known, in its order."""
+    def _judge(self, path: str) -> _Judged:
+        """The verdicts of the steps of a document that is known."""
         self._settle()
-        known = self._verdicts.get(path)
+        known = self._judged.get(path)
         if known is None:
-            known = self._verdicts[path] = [self._judge(takers) for takers in self._network.pages[path].takers]
+            known = self._judged[path] = _Judged([self._verdict(takers) for takers in self._network.pages[path].takers])
         return known
 
-    def _judge(self, takers: tuple[str, ...] | None) -> Verdict:
+    def _judge_all(self) -> None:
+        self._settle()
+        for path in self._network.pages.keys() - self._judged.keys():
+            self._judge(path)
+
+    def _verdict(self, takers: tuple[str, ...] | None) -> Verdict:
         if not takers:
             return Verdict.OUTSIDE if takers is None else Verdict.UNSERVED
-        best, ranks = LOOPS, self._ranks
+        best, ranks = LOOPS, self._ranks.known
         for key in takers:
             rank = ranks.get(key, LOOPS)
             if rank > best:
                 best = rank
         return _VERDICTS[best]
 
-    def _trail(self, page: Page, at: int) -> Trail:
+    def _trail(self, page: Page, at: int, passed: set[str] | None = None) -> Trail:
+        """The trail of a step; the parties on which it hangs go into `passed`."""
         self._settle()
         document, takers = page.document, page.takers[at]
         step, path = document.steps[at], document.path
-        line, verdict = document.lines.line(step.span.start), self._judge(takers)
+        line, verdict = document.lines.line(step.span.start), self._verdict(takers)
         if not takers:
             return Trail(path, line, step, verdict, reason=Reason.NO_CUSTOMER if takers is not None else None)
         doer = step.performers[0].key if step.performers else None
-        first, stretches = search.way(self._network, self._ranks, path, doer, takers)
+        first, stretches = search.way(self._network, self._ranks.known, path, doer, takers, passed)
         hops = [_first_hop(document, step, first)]
         for giver, taker, where in stretches:
             if where is None:
                 hops.append(self._declared(hops[-1], giver, taker))
             else:
                 hops.append(self.hop(self._network.hand_off(where, giver, taker)))
-        if self._ranks.get(first, LOOPS) == LOOPS:
+        if self._ranks.known.get(first, LOOPS) == LOOPS:
             return Trail(path, line, step, verdict, tuple(hops), reason=Reason.EACH_OTHER)
         end = hops[-1].taker
         ends = {Kind.EXTERNAL: "customer", Kind.CONTACT: "contact"}.get(self._network.kinds[end])
@@ -208,70 +312,7 @@ class Graph:
         lines, config = self.organisation.lines, self.organisation.config or ""
         place = self._network.declared[giver].index(taker)
         line = lines.get(("parties", giver, "serves", place), lines.get(("parties", giver, "serves")))
-        return Hop(giver, taker, before.taker_name, self._name(taker), DECLARED, config, line)
-
-    def _names(self, key: str, mentioned: Iterable[str]) -> tuple[str, ...]:
-        """All that a party is called, by pages and by the config; its key where nobody calls it anything else."""
-        declared = self.organisation.parties.get(key)
-        stated = (self._name(key), *declared.names) if declared is not None else ()
-        return tuple(sorted({*mentioned, *stated} or {key}))
-
-    def _name(self, key: str) -> str:
-        """What a party that the config names is called."""
-        return key.replace("-", " ").replace("_", " ") if key in self.organisation.parties else key
-
-    def _all_parties(self) -> dict[str, PartyNode]:
-        network = self._network
-        names: dict[str, Counter[str]] = {}
-        performs: dict[str, list[tuple[str, str]]] = {}
-        served: dict[str, list[tuple[str, str]]] = {}
-        for path in sorted(network.pages):
-            document = network.pages[path].document
-            seen: set[tuple[str, object]] = set()
-            for party in _mentions(document):
-                if (party.key, party.span) not in seen:  # the customers of a section are those of each of its steps
-                    seen.add((party.key, party.span))
-                    names.setdefault(party.key, Counter())[party.name] += 1
-            for step in document.steps:
-                for key in dict.fromkeys(p.key for p in step.performers if p.source is not Source.DOCUMENT):
-                    performs.setdefault(key, []).append((path, step.id))
-                for key in dict.fromkeys(party.key for party in step.customers):
-                    served.setdefault(key, []).append((path, step.id))
-        givers: dict[str, list[str]] = {}
-        for giver, takers in network.out.items():
-            for taker in takers:
-                givers.setdefault(taker, []).append(giver)
-        return {
-            key: PartyNode(
-                key=key,
-                name=self._name(key) if key in self.organisation.parties else _commonest(names.get(key), key),
-                kind=network.kinds.get(key, Kind.UNKNOWN),
-                party=key if key in self.organisation.parties else None,
-                names=self._names(key, names.get(key, ())),
-                mentions=names[key].total() if key in names else 0,
-                performs=tuple(performs.get(key, ())),
-                served_in=tuple(served.get(key, ())),
-                serves=tuple(sorted(network.out.get(key, ()))),
-                served_by=tuple(sorted(givers.get(key, ()))),
-                declares=network.declared.get(key, ()),
-            )
-            for key in sorted({*network.kinds, *self.organisation.parties})
-        }
-
-
-def _commonest(names: Counter[str] | None, key: str) -> str:
-    """The name that most mentions have, the first of them by place."""
-    return names.most_common(1)[0][0] if names else key
-
-
-def _mentions(document: Document) -> Iterator[Party]:
-    for process in document.processes:
-        if process.owner is not None:
-            yield process.owner
-        yield from process.customers
-    for step in document.steps:
-        yield from step.performers
-        yield from step.named_customers
+        return Hop(giver, taker, before.taker_name, self._census.stated_name(taker), DECLARED, config, line)
 
 
 def _places(page: Page) -> dict[str, int]:

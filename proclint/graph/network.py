@@ -1,4 +1,4 @@
-"""Parties and the hand-offs between them, kept up to date document by document, and how far trails get from each party.
+"""Parties and the hand-offs between them, kept up to date document by document.
 
 Plain dicts, and no recursion: a workspace of a million steps goes through. It finds no trails; see `search`.
 """
@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from proclint.graph.values import HandOff
 from proclint.model import Document, Kind, Source, Step
 
-LOOPS, ENDS, OPEN, TIED = range(4)
-"""How far the trails from a party get: they end nowhere; inside; at somebody unknown or a contact; at a customer."""
-
 _ABOVE = frozenset({Source.SECTION, Source.DOCUMENT})  # what is said above a step, not of it
-_OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
+OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
 
 
 @dataclass(slots=True)
@@ -48,12 +45,34 @@ class _Counts:
     addressing: set[str]
 
 
+@dataclass(slots=True)
+class Changes:
+    """What has changed in a network.
+
+    `keys` are all parties that documents mention which came or went, `addressing` those that perform steps there for
+    somebody without a name; `kinds` are what parties were before (None: not there); `pairs` that gained their first
+    hand-off or lost the last one had one before, or had none; `all`: everything is new.
+    """
+
+    all: bool = False
+    keys: set[str] = field(default_factory=set)
+    kinds: dict[str, Kind | None] = field(default_factory=dict)
+    addressing: set[str] = field(default_factory=set)
+    pairs: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def see(self, counts: _Counts) -> None:
+        """Takes in that a document with these counts has come or gone."""
+        self.keys.update(counts.kinds)
+        self.addressing.update(counts.addressing)
+
+
 class Network:
     """The hand-offs between parties, by their keys.
 
-    `out[giver][taker]` lists the documents with a hand-off between them, sorted; `into` leads back from a taker to the
-    givers inside; `taken[taker]` has the documents with a judged step for it; `declared` are the hops that the config
-    states; `addressing` are the parties that perform steps for somebody without a name, with the number of documents.
+    `out[giver][taker]` lists the documents with a hand-off between them, sorted; `into` leads back from a taker to all
+    givers; `mentioned` has the documents that name a party; `taken` are the parties that judged steps serve, and
+    `addressing` those that perform steps for somebody without a name, each with the number of documents; `declared` are
+    the hops that the config states.
     """
 
     def __init__(self) -> None:
@@ -61,23 +80,25 @@ class Network:
         self.pages: dict[str, Page] = {}
         self.out: dict[str, dict[str, list[str]]] = {}
         self.into: dict[str, dict[str, None]] = {}
-        self.taken: dict[str, dict[str, None]] = {}
+        self.mentioned: dict[str, dict[str, None]] = {}
+        self.taken: Counter[str] = Counter()
         self.kinds: dict[str, Kind] = {}
         self.performing: Counter[str] = Counter()
         self.addressing: Counter[str] = Counter()
         self.declared: dict[str, tuple[str, ...]] = {}
+        self.changes = Changes(all=True)
         self._declared_kinds: dict[str, Kind] = {}
-        self._mentioned: Counter[str] = Counter()
 
     def declare(self, serves: Mapping[str, tuple[str, ...]], kinds: Mapping[str, Kind]) -> None:
         """States the hops that the config declares, and the kinds of the parties that it names."""
         for key in self._declared_kinds:
-            if not self._mentioned[key]:
+            if key not in self.mentioned:
                 self.kinds.pop(key, None)
         self.declared = dict(serves)
         self._declared_kinds = dict(kinds)
         for key, kind in kinds.items():
             self.kinds.setdefault(key, kind)
+        self.changes = Changes(all=True)
 
     def replace(self, document: Document) -> None:
         """Takes in `document` for the one at its path."""
@@ -85,21 +106,36 @@ class Network:
         if not document.steps:
             return
         page, counts = _page(document)
-        self.pages[document.path] = page
-        path, out, into, mentioned = document.path, self.out, self.into, self._mentioned
-        kinds = counts.kinds
-        self.kinds.update(kinds)
-        for key in kinds:
-            mentioned[key] = mentioned.get(key, 0) + 1
-        for giver, taker in page.pairs:
+        path, out, into, mentioned = document.path, self.out, self.into, self.mentioned
+        self.pages[path] = page
+        changes = self.changes if not self.changes.all else None
+        for key in counts.kinds:
+            documents = mentioned.get(key)
+            if documents is None:
+                mentioned[key] = {path: None}
+            else:
+                documents[path] = None
+        if changes is not None:
+            changes.see(counts)
+            for key, kind in counts.kinds.items():
+                if self.kinds.get(key) is not kind:
+                    changes.kinds.setdefault(key, self.kinds.get(key))
+        self.kinds.update(counts.kinds)
+        for pair in page.pairs:
+            giver, taker = pair
             takers = out.get(giver)
             if takers is None:
                 takers = out[giver] = {}
             paths = takers.get(taker)
             if paths is None:
                 takers[taker] = [path]
-                if kinds[giver] not in _OUTSIDE:
-                    into.setdefault(taker, {})[giver] = None
+                givers = into.get(taker)
+                if givers is None:
+                    into[taker] = {giver: None}
+                else:
+                    givers[giver] = None
+                if changes is not None:
+                    changes.pairs.setdefault(pair, False)
             elif paths[-1] < path:
                 paths.append(path)
             else:
@@ -107,7 +143,7 @@ class Network:
         for key, count in counts.performing.items():
             self.performing[key] += count
         for key in counts.taken:
-            self.taken.setdefault(key, {})[path] = None
+            self.taken[key] += 1
         self.addressing.update(counts.addressing)
 
     def remove(self, path: str) -> None:
@@ -116,29 +152,30 @@ class Network:
         if page is None:
             return
         _, counts = _page(page.document)
+        changes = self.changes
+        changes.see(counts)
         for giver, taker in page.pairs:
             paths = self.out[giver][taker]
             del paths[bisect_left(paths, path)]
             if not paths:
                 _drop(self.out, giver, taker)
-                if giver in self.into.get(taker, ()):
-                    _drop(self.into, taker, giver)
+                _drop(self.into, taker, giver)
+                changes.pairs.setdefault((giver, taker), True)
         for key in counts.kinds:
-            self._mentioned[key] -= 1
-            if not self._mentioned[key]:
-                del self._mentioned[key], self.kinds[key]
+            _drop(self.mentioned, key, path)
+            if key not in self.mentioned:
+                changes.kinds.setdefault(key, self.kinds.pop(key))
                 if key in self._declared_kinds:
                     self.kinds[key] = self._declared_kinds[key]
         for key, count in counts.performing.items():
             self.performing[key] -= count
             if not self.performing[key]:
                 del self.performing[key]
-        for key in counts.taken:
-            _drop(self.taken, key, path)
-        for key in counts.addressing:
-            self.addressing[key] -= 1
-            if not self.addressing[key]:
-                del self.addressing[key]
+        for table, keys in ((self.taken, counts.taken), (self.addressing, counts.addressing)):
+            for key in keys:
+                table[key] -= 1
+                if not table[key]:
+                    del table[key]
 
     def hand_off(self, path: str, giver: str, taker: str, at: int | None = None) -> HandOff:
         """The hand-off between two parties by the step with the index `at` in a document (default: the first of it)."""
@@ -156,52 +193,35 @@ class Network:
                 if giver in _givers(step) and taker in own:
                     yield self.hand_off(path, giver, taker, at)
 
+    def take_changes(self) -> Changes:
+        """What has changed since it was last asked: kinds and pairs only where they are not again as they were."""
+        found, self.changes = self.changes, Changes()
+        found.kinds = {key: kind for key, kind in found.kinds.items() if self.kinds.get(key) is not kind}
+        found.pairs = {
+            (giver, taker): had
+            for (giver, taker), had in found.pairs.items()
+            if (taker in self.out.get(giver, ())) is not had
+        }
+        return found
+
     def is_end(self, key: str) -> bool:
         """Whether no hop leads on from a party that is not outside."""
         return not self.out.get(key) and not self.declared.get(key)
 
-    def ranks(self) -> dict[str, int]:
-        """How far the trails from each party get; one that is missing has LOOPS."""
-        back: dict[str, list[str]] = {}
-        for giver, takers in self.declared.items():
-            if self.kinds.get(giver) not in _OUTSIDE:
-                for taker in takers:
-                    back.setdefault(taker, []).append(giver)
-        into, ranks = self.into, dict[str, int]()
-        seeds: dict[int, list[str]] = {TIED: [], OPEN: [], ENDS: []}
-        for key, kind in self.kinds.items():
-            if kind is Kind.EXTERNAL:
-                seeds[TIED].append(key)
-            elif kind is Kind.UNKNOWN or kind is Kind.CONTACT or key in self.addressing:
-                seeds[OPEN].append(key)
-            elif self.is_end(key):
-                seeds[ENDS].append(key)
-        contacts = [key for key in seeds[OPEN] if self.kinds[key] is Kind.CONTACT]
-        ranks.update(dict.fromkeys(contacts, OPEN))  # no hop leads on from them
-        for rank, keys in seeds.items():
-            pending = [key for key in keys if ranks.setdefault(key, rank) == rank]
-            while pending:
-                key = pending.pop()
-                for giver in into.get(key, ()):
-                    if giver not in ranks:
-                        ranks[giver] = rank
-                        pending.append(giver)
-                for giver in back.get(key, ()):
-                    if giver not in ranks:
-                        ranks[giver] = rank
-                        pending.append(giver)
-        return ranks
-
-    def onward(self, key: str) -> Iterator[str]:
+    def onward(self, key: str) -> Collection[str]:
         """The parties that a hop leads to from a party; from one outside, none does."""
-        if self.kinds.get(key) not in _OUTSIDE:
-            yield from self.out.get(key, ())
-            yield from self.declared.get(key, ())
+        if self.kinds.get(key) in OUTSIDE:
+            return ()
+        found, declared = self.out.get(key, {}), self.declared.get(key)
+        return {**dict.fromkeys(found), **dict.fromkeys(declared)} if declared else found
 
-    def reach(self, keys: Iterable[str]) -> frozenset[str]:
-        """The parties that trails reach from `keys`, these included."""
-        seen = set(keys)
-        pending = list(seen)
+    def reached(self) -> frozenset[str]:
+        """The parties that a trail of any judged step reaches.
+
+        Whoever is served by somebody inside is taken by that very step; only the config leads further.
+        """
+        seen = set(self.taken)
+        pending = [key for key in self.declared if key in seen]
         while pending:
             for key in self.onward(pending.pop()):
                 if key not in seen:

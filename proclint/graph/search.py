@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
-from proclint.graph.network import LOOPS, OPEN, TIED, Network
+from proclint.graph.network import Network
+from proclint.graph.ranks import LOOPS, OPEN, TIED
 from proclint.graph.values import Loop
 from proclint.model import Kind
 
@@ -17,16 +18,25 @@ Stretch = tuple[str, str, str | None]
 
 
 def way(
-    network: Network, ranks: Mapping[str, int], path: str, giver: str | None, takers: Iterable[str]
+    network: Network,
+    ranks: Mapping[str, int],
+    path: str,
+    giver: str | None,
+    takers: Iterable[str],
+    passed: set[str] | None = None,
 ) -> tuple[str, list[Stretch]]:
     """The trail of a step of `giver` for `takers` in the document at `path`: the first of these, and the hops after it.
 
     Best is the farthest end (TIED before OPEN before ENDS), then the fewest declared hops, then the fewest in other
     documents, then the shortest, then the earliest by (path, place, key). Where there is no end, it goes once round.
+    The parties that were looked at go into `passed`: while nothing changes about them, the answer holds.
     """
     goal = max(ranks.get(key, LOOPS) for key in takers)
     if goal == LOOPS:
-        return _round(network, path, giver, min(takers))
+        first, stretches = _round(network, path, giver, min(takers))
+        if passed is not None:
+            passed.update(takers, (key for key, _, _ in stretches))
+        return first, stretches
     out, declared = network.out, network.declared
     # declared hops, hops in other documents, length, rank of the hop before, place, key; then how we came
     heap: list[tuple[int, int, int, int, str, int, str, Stretch | None]] = [
@@ -39,6 +49,8 @@ def way(
             continue
         came[key] = stretch
         if _is_goal(network, key, goal):
+            if passed is not None:
+                passed.update(takers, came, *(network.onward(one) for one in came))
             return _back(came, key)
         order = len(came)
         for taker, paths in out.get(key, {}).items():
@@ -60,6 +72,26 @@ def loops(network: Network, ranks: Mapping[str, int]) -> tuple[Loop, ...]:
             firsts = (network.hand_off(network.out[giver][taker][0], giver, taker) for giver, taker in pairs)
             found.append(Loop(members, tuple(sorted(firsts))))
     return tuple(sorted(found, key=lambda loop: loop.members))
+
+
+def ending(network: Network, ranks: Mapping[str, int], found: Iterable[Loop]) -> dict[str, tuple[Loop, ...]]:
+    """The loops that trails reach, by the party from which they do; only parties whose trails never end have any."""
+    back: dict[str, list[str]] = {}
+    for giver, stated in network.declared.items():
+        for taker in stated:
+            back.setdefault(taker, []).append(giver)
+    reaching: dict[str, tuple[Loop, ...]] = {}
+    for loop in found:
+        seen = set(loop.members)
+        pending = [*loop.members]
+        while pending:
+            key = pending.pop()
+            reaching[key] = (*reaching.get(key, ()), loop)
+            for giver in (*network.into.get(key, ()), *back.get(key, ())):
+                if giver not in seen and giver not in ranks:
+                    seen.add(giver)
+                    pending.append(giver)
+    return reaching
 
 
 def _is_goal(network: Network, key: str, goal: int) -> bool:
