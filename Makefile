@@ -7,7 +7,7 @@ DEV := .venv/.dev
 SITE := .venv/.docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check update lexicon bench docs build clean
+.PHONY: help demo test soak check update lexicon bench docs build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -20,6 +20,9 @@ demo: $(TOOL) ## see proclint read the pages in examples/
 
 test: $(DEV) ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+soak: $(DEV) ## hold the watch against fresh runs in 10,000 sequences of changes
+	@SEQUENCES=$${SEQUENCES:-10000} $(BIN)/python -m pytest -q tests/test_watch_oracle.py $(ARGS)
 
 check: $(DEV) ## style, types and the arrow between the rooms
 	$(BIN)/ruff check .
