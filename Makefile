@@ -21,8 +21,8 @@ demo: $(TOOL) ## see proclint read the pages in examples/
 test: $(DEV) ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)
 
-soak: $(DEV) ## run the tests that take long: thousands of random sequences of changes
-	@$(BIN)/python -m pytest -m soak $(ARGS)
+soak: $(DEV) ## run the tests that take long: tens of thousands of random sequences of changes
+	@SEQUENCES=$${SEQUENCES:-10000} $(BIN)/python -m pytest -m "soak or not soak" tests/test_incremental.py tests/test_watch_oracle.py $(ARGS)
 
 check: $(DEV) ## style, types and the arrow between the rooms
 	$(BIN)/ruff check .

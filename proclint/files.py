@@ -85,14 +85,15 @@ class _Home:
     files: list[Path] = field(default_factory=list)
 
 
-def find(paths: Sequence[str | Path], overrides: Overrides) -> tuple[Found, ...]:
+def find(paths: Sequence[str | Path], overrides: Overrides, configs: Configs | None = None) -> tuple[Found, ...]:
     """The workspaces that `paths` lie in (none: that of the current folder), sorted by folder, each with all its pages.
 
-    A named file is found though it be excluded or ignored. Raises FileError for a named path that is missing, not
+    A named file is found though it be excluded or ignored. `configs`, fresh and of the same `overrides`, is for callers
+    who ask it afterwards what it looked at. Raises FileError for a named path that is missing, not
     permitted or of a kind that is not read, and ConfigError for a config that can't be used.
     """
     try:
-        configs = Configs(overrides)
+        configs = configs or Configs(overrides)
     except FileNotFoundError:
         raise FileError(".", "the current folder is gone", "change to another folder") from None
     homes = _homes([_absolute(path, configs.cwd) for path in paths], configs)

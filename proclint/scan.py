@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -77,6 +77,19 @@ class Wishes:
     mend: Mend | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Where a run takes things from: by default all afresh, from the disk.
+
+    `changes` None: every page is read. Who gives engines that know pages already gives what has changed since.
+    """
+
+    find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = files.find
+    baselines: Callable[[Sequence[Found], Choice | None], dict[Path, debt.Loaded]] = debt.baselines
+    engine: Callable[[Found, Selection | None], Engine] = lambda found, asked: _engine(found.settings, asked)
+    changes: Callable[[Found], Iterable[Change]] | None = None
+
+
 def scan(
     paths: Sequence[str],
     overrides: Overrides,
@@ -85,32 +98,32 @@ def scan(
     stdin: Stdin | None = None,
     tick: Tick = lambda done, total: None,
     wishes: Wishes | None = None,
+    supply: Supply | None = None,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say. Raises BaselineError, ConfigError, FileError, HistoryError,
-    UnknownRule.
+    `asked` and `fail_on` go before what the configs say; `supply` is for callers who hold things already. Raises
+    BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
     """
     cwd = overrides.folder
-    wishes = wishes or Wishes()
-    everything = files.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
+    wishes, supply = wishes or Wishes(), supply or Supply()
+    everything = supply.find(paths, overrides) if stdin is None else _with_stdin(stdin, overrides)
     if asked is not None:
         for selector in (*(asked.select or ()), *asked.ignore, *asked.extend_select):
             registry.find(selector)
     for found in everything:
-        _check_entries(found.settings)
+        check_entries(found.settings)
     total = sum(len(found.files) for found in everything)
-    baselines = debt.baselines(everything, wishes.baseline)
+    baselines = supply.baselines(everything, wishes.baseline)
     judged: list[_Judged] = []
     reds = done = 0
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
-        engine_of = partial(Engine, asked=asked, exists=partial(files.exists, found.settings.root))
         if wishes.since is None:
-            engine, past = engine_of(found.settings), None
-            report = engine.apply(changes)
+            engine, past = supply.engine(found, asked), None
+            report = engine.apply(changes if supply.changes is None else supply.changes(found))
         else:
-            past = since.judge(found, changes, engine_of, overrides, wishes.since)
+            past = since.judge(found, changes, partial(_engine, asked=asked), overrides, wishes.since)
             engine, report = past.engine, past.report
         done += len(found.files)
         one = _Judged(found, engine, baselines.get(found.settings.root), past)
@@ -171,6 +184,10 @@ class _Judged:
         return self.part
 
 
+def _engine(settings: Settings, asked: Selection | None) -> Engine:
+    return Engine(settings, asked, partial(files.exists, settings.root))
+
+
 def _tick_on(tick: Tick, before: int, total: int, here: int) -> None:
     tick(before + here, total)
 
@@ -223,7 +240,7 @@ def _reds(part: Checked, fail_on: str) -> int:
     return sum(diagnostic.severity.rank <= limit for diagnostic in part.diagnostics)
 
 
-def _check_entries(settings: Settings) -> None:
+def check_entries(settings: Settings) -> None:
     """Every rule that a config names exists; else the config is said to be wrong, at its line."""
     for entry in settings.entries():
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ FOUND_SUFFIXES = frozenset({".md", ".markdown"})
 READ_SUFFIXES = FOUND_SUFFIXES | {".txt"}
 
 _IGNORE = ".gitignore"
+_MATTERS = frozenset({_IGNORE, NAME, PYPROJECT, ".git"})
 _SHOWN = 200  # characters of a path in a note
 _LARGEST_IGNORE = 1_000_000  # bytes; git itself would take a larger one, nobody writes it
 _Rules = tuple[tuple[str, Patterns], ...]  # (folder, its patterns), outermost first
@@ -101,11 +103,13 @@ class Walker:
             folder, rules = pending.pop()
             try:
                 identity = _identity(folder)
-                entries = {} if identity in self._entered else _entries(folder)
+                entries = {} if identity in self._entered else entries_of(folder)
             except FileNotFoundError:  # gone since its parent was listed
+                self.configs.look(folder)
                 continue
             except OSError as error:
                 reason = (error.strerror or "it can't be listed").lower()
+                self.configs.look(folder)
                 if folder == top:
                     raise Barred(folder, reason) from None
                 self._note(folder, reason)
@@ -113,6 +117,7 @@ class Walker:
             if identity in self._entered or self._is_another_workspace(folder, entries):
                 continue
             self._entered.add(identity)
+            self.configs.looked[folder] = entries
             if _IGNORE in entries:
                 rules = (*rules, (folder, self._ignored(folder)))
             for name, entry in entries.items():
@@ -130,6 +135,7 @@ class Walker:
         while self._links:
             links, self._links = sorted(self._links), []
             for path, base, rules in links:
+                self.configs.look(path)
                 real = os.path.realpath(path)
                 if not any(_is_inside(real, allowed) for allowed in self._allowed):
                     continue
@@ -192,12 +198,14 @@ class Walker:
         above: list[str] = []
         current = folder
         while not os.path.exists(os.path.join(current, ".git")):
+            self.configs.look(os.path.join(current, ".git"))
             parent = os.path.dirname(current)
             if parent == current:
                 return ()
             above.append(parent)
             current = parent
         rules: _Rules = ()
+        self.configs.look(os.path.join(current, ".git"))
         local = self._lines(os.path.join(current, ".git", "info", "exclude"))
         if local:
             rules = ((current, Patterns(local)),)
@@ -219,6 +227,7 @@ class Walker:
         return Patterns(lines)
 
     def _lines(self, path: str) -> list[str]:
+        self.configs.look(path)
         try:
             if not stat.S_ISREG(os.stat(path).st_mode):
                 return []
@@ -238,7 +247,21 @@ def _identity(path: str) -> _Identity:
     return status.st_dev, status.st_ino
 
 
-def _entries(folder: str) -> dict[str, os.DirEntry[str]]:
+def listing(entries: Mapping[str, os.DirEntry[str]]) -> dict[str, str]:
+    """Those entries of a folder that may matter to a walk, each as "link", "folder" or "file"."""
+    kinds = {}
+    for name, entry in entries.items():
+        if entry.is_symlink():
+            kinds[name] = "link"
+        elif entry.is_dir(follow_symlinks=False):
+            kinds[name] = "folder"
+        elif name in _MATTERS or os.path.splitext(name)[1].lower() in READ_SUFFIXES:
+            kinds[name] = "file"
+    return kinds
+
+
+def entries_of(folder: str) -> dict[str, os.DirEntry[str]]:
+    """What stands in a folder, by name. Raises OSError."""
     with os.scandir(folder) as entries:
         return {entry.name: entry for entry in entries}
 

@@ -55,6 +55,8 @@ MOST_BLOCKS = 25
     "--all", "everything", is_flag=True, help=f"Print all blocks on a terminal, not the {MOST_BLOCKS} longest."
 )
 @click.option("--stdin-filename", metavar="PATH", help="The path that standard input (-) stands for.")
+@click.option("--watch", is_flag=True, help="Go on, and say after each change what is new, gone and left.")
+@click.option("--poll", is_flag=True, help="With --watch: look every second, where the system tells of no changes.")
 @config_flags
 @look_flags
 def check(
@@ -77,6 +79,8 @@ def check(
     show_files: bool,
     everything: bool,
     stdin_filename: str | None,
+    watch: bool,
+    poll: bool,
     config: tuple[str, ...],
     isolated: bool,
     color: str,
@@ -103,6 +107,19 @@ def check(
         file=None if baseline is None else Path(os.path.abspath(baseline)),
         off=no_baseline or (isolated and baseline is None),
     )
+    if poll and not watch:
+        raise click.UsageError("--poll goes with --watch")
+    if watch:
+        from proclint.cli import watching
+        from proclint.settings import Overrides
+
+        single = {"-": stdin, "--since": since, "--statistics": statistics, "--show-files": show_files}
+        mending = {"--fix": fix, "--unsafe-fixes": unsafe_fixes, "--diff": diff, "--fix-only": fix_only}
+        watching.refuse({**single, **mending, "--add-ignore": add_ignore})
+        overrides = Overrides(isolated, config)
+        watching.watch(
+            paths, overrides, asked, fail_on, choice, wanted, force=force, poll=poll, color=color, quiet=quiet
+        )
     to_mend = mend.asked(stdin, fix, unsafe_fixes, diff, fix_only, add_ignore)
     wishes = Wishes(choice, since, to_mend.mend)
     scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, wishes=wishes)

@@ -50,6 +50,9 @@ class Configs:
         self._workspaces: dict[Path, tuple[Path, Path] | None] = {}
         self._sources: dict[Path, Source] = {}
         self._notes: list[str] = []
+        self.looked: dict[str, Mapping[str, os.DirEntry[str]]] = {}
+        """What decided which pages and settings there are: each path looked at, whether or not something was there; for
+        a folder that was listed, its entries."""
         for value in overrides.config:
             self._take(value)
 
@@ -62,6 +65,11 @@ class Configs:
         """`path` as a person would type it: from the current directory when it is below, else absolute."""
         return path.relative_to(self.cwd).as_posix() if path.is_relative_to(self.cwd) else path.as_posix()
 
+    def look(self, *paths: str | Path) -> None:
+        """Notes that what is, or is not, at `paths` decides something."""
+        for path in paths:
+            self.looked.setdefault(str(path), {})
+
     def inside(self, folder: Path) -> Path | None:
         """The config that stands in `folder`: proclint.toml, else a pyproject.toml with a table tool.proclint.
 
@@ -71,6 +79,7 @@ class Configs:
             return None
         if folder not in self._inside:
             own, project = folder / NAME, folder / PYPROJECT
+            self.look(own, project)
             found = own if self._is_file(own) else None
             if self._is_file(project):
                 from proclint.config.source import has_table
@@ -192,6 +201,7 @@ class Configs:
         if config not in self._sources:
             from proclint.config.source import read
 
+            self.look(config)
             self._sources[config] = read(config, self.shown(config), self._bytes(config))
         return self._sources[config]
 
@@ -225,6 +235,7 @@ class Configs:
             help_ = 'name a .toml file relative to this one, as in extend = "../proclint.toml"'
             raise ConfigError(f'"extend" is "{name}", no relative path of a .toml file', place=place, help=help_)
         parent = Path(os.path.abspath(config.parent / name))
+        self.look(parent, *(above / ".git" for above in config.parents))
         fence = next((above for above in config.parents if os.path.exists(above / ".git")), config.parent)
         if not Path(os.path.realpath(parent)).is_relative_to(os.path.realpath(fence)):
             help_ = f"name a file in {self.shown(fence)} or below"
