@@ -105,9 +105,9 @@ def scan(
     reds = done = 0
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
-        engine_of = partial(Engine, asked=asked, exists=partial(files.exists, found.settings.root))
+        engine_of = partial(Engine, asked=asked)
         if wishes.since is None:
-            engine, past = engine_of(found.settings), None
+            engine, past = engine_of(found.settings, exists=partial(files.exists, found.settings.root)), None
             report = engine.apply(changes)
         else:
             past = since.judge(found, changes, engine_of, overrides, wishes.since)
