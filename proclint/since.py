@@ -57,9 +57,12 @@ class Since:
 
 
 def judge(
-    found: Found, now: Iterable[Change], engine_of: Callable[[Settings], Engine], overrides: Overrides, revision: str
+    found: Found, now: Iterable[Change], engine_of: Callable[..., Engine], overrides: Overrides, revision: str
 ) -> Since:
-    """Judges `found`, whose pages are `now`, and what it was at `revision`. Raises HistoryError."""
+    """Judges `found`, whose pages are `now`, and what it was at `revision`.
+
+    `engine_of` makes the engine for some settings and an `exists`. Raises HistoryError.
+    """
     past = Past(found, list(now), history.commit(found.settings.root, revision, files.LARGEST))
     settings, notes = _settings(found.settings, past, overrides, revision)
     try:
@@ -97,6 +100,19 @@ class Past:
         commit = self._commit
         held = commit.contents(path for path in commit.blobs if path.endswith(_CONFIGS))
         return Held(commit.top, {commit.top / path: data for path, data in held.items()})
+
+    def stood(self, path: str) -> bool:
+        """Whether a file or a folder stood at `path`, which is relative to the workspace; of what lies outside of the
+        repository it is taken for granted.
+        """
+        key = os.path.normpath(os.path.join(self._prefix, path)).replace(os.sep, "/")
+        return key.startswith("../") or key in self._there
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        """The files and folders of the commit, from its top."""
+        blobs = self._commit.blobs
+        return frozenset({*blobs, *(folder.as_posix() for path in blobs for folder in PurePosixPath(path).parents)})
 
     @property
     def back(self) -> list[Change]:
@@ -191,15 +207,27 @@ def changed_lines(then: str, now: str) -> frozenset[int]:
 
 
 def _both(
-    today: Settings, earlier: Settings, engine_of: Callable[[Settings], Engine], past: Past
+    today: Settings, earlier: Settings, engine_of: Callable[..., Engine], past: Past
 ) -> tuple[Engine, Report, baseline.Entries]:
     """The workspace judged as it is, and what stood in it as it was; pages that did not change are read once."""
-    engine = engine_of(today)
-    if earlier == today:
-        before = _stood(engine, past)
-        return engine, engine.apply(past.back), before
-    before = _stood(engine_of(earlier), past)
-    return engine, engine.apply(past.now.values()), before
+    exists = _Exists(past, today.root)
+    engine = engine_of(today, exists=exists)
+    exists.then = True
+    before = _stood(engine if earlier == today else engine_of(earlier, exists=exists), past)
+    exists.then = False
+    return engine, engine.apply(past.back if earlier == today else past.now.values()), before
+
+
+class _Exists:
+    """Which files are there: today, or at the earlier commit."""
+
+    def __init__(self, past: Past, root: Path) -> None:
+        self.then = False
+        self._past = past
+        self._root = root
+
+    def __call__(self, path: str) -> bool:
+        return self._past.stood(path) if self.then else files.exists(self._root, path)
 
 
 def _stood(engine: Engine, past: Past) -> baseline.Entries:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import write
 
@@ -412,6 +412,7 @@ def page(steps: list[str], above: int = 0) -> str:
     return text + "\n" + "".join(f"{number}. {step}\n" for number, step in enumerate(steps, 1))
 
 
+@settings(deadline=None)
 @given(DETOURS, DETOURS, st.permutations(["a.md", "b.md", "c.md"]), st.integers(0, 3), st.booleans())
 def test_moved_lines_new_names_and_another_order_are_never_new(
     before: list[list[str]], after: list[list[str]], names: list[str], above: int, renamed: bool
@@ -432,6 +433,7 @@ def test_moved_lines_new_names_and_another_order_are_never_new(
     assert sifted.kept.keys() == {(key_of(one)) for one in judged(new)}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4), st.integers(0, 4))
 def test_of_equals_only_those_beyond_the_count_are_new(held: int, found: int) -> None:
     (one, *_) = judged({"a.md": page(["Close the ledger."])})

@@ -16,17 +16,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import write
 
 from proclint import cli, fixing, mending, registry
 from proclint.diagnostic import Diagnostic, Edit, Fix, Severity
+from proclint.engine import Change, Engine
 from proclint.files import File, Found
 from proclint.model import Document, Organisation
 from proclint.registry import Needs, Rule
 from proclint.rule import Awake, Finding
-from proclint.settings import Settings
+from proclint.settings import Selection, Settings
 from proclint.span import LineIndex, Position, Span
 
 PAGE = "# Refund\n\n1. Tell teh shopper.\n2. Utilise the form for teh shopper.\n3. Send the sum to the shopper.\n"
@@ -416,6 +417,7 @@ def test_fixes_that_undo_each_other_come_to_an_end() -> None:
 TEXT = st.text(st.sampled_from("ab \t\r\n\u00e9\U0001f430"), max_size=40)
 
 
+@settings(deadline=None)
 @given(TEXT, st.data())
 def test_apply_changes_what_the_edits_say_and_nothing_else(text: str, data: st.DataObject) -> None:
     lines = LineIndex.of(text)
@@ -542,6 +544,52 @@ def test_ignoring_and_fixing_are_two_runs(call: Call) -> None:
 
 
 # the fixes of the rules that are there
+
+
+def test_fields_comments_and_numbers_are_mended_in_one_run(call: Call) -> None:
+    before = (
+        "\ufeff# Refund\r\n\r\n1. Close the till. <!-- proclint: ignore CUS003 (old) -->  \r\n3. Count the sum.\r\n"
+        "   - Custommer: shopper\r\n4. Lock\tthe store. <!-- proclint: ignore (so be it) -->\r\n"
+    )
+    Path("a.md").write_bytes(before.encode())
+    asked = ("--extend-select", "STP007")
+    told = call("--fix", *asked)
+    assert told.err.splitlines()[0] == (
+        "fixed 3 diagnostics in 1 file: 1 misnumbered-step, 1 unknown-field, 1 unused-suppression"
+    )
+    after = before.replace(" <!-- proclint: ignore CUS003 (old) -->", "").replace("Custommer", "Customer")
+    after = after.replace("3. Count", "2. Count").replace("4. Lock", "3. Lock")
+    assert Path("a.md").read_bytes().decode() == after
+    assert call("--fix", *asked).err.splitlines()[0] == "nothing fixed"
+
+
+def test_a_number_that_a_step_points_to_is_left_to_the_author(call: Call) -> None:
+    text = "# Refund\n\n1. Close the till.\n3. Count the sum.\n4. If it differs, go to step 3.\n"
+    Path("a.md").write_text(text, encoding="utf-8")
+    call("--fix", "--extend-select", "STP007")
+    assert Path("a.md").read_text(encoding="utf-8") == text
+
+
+LINES = st.sampled_from(
+    ["1. Close the till.", "3. Count the sum.", "7. Lock the store. <!-- proclint: ignore CUS003 -->", "",
+     "   - Custommer: shopper", "   - Performr: the clerk", "Custommer: shopper", "<!-- proclint: ignore-file XYZ -->",
+     "- Send the slip. <!-- proclint: ignore CUS001, XYZ001 (why) -->", "  - Owmer: clerk", "# Page", "Some text here."]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]))
+def test_fixes_of_any_page_are_whole_after_one_run(lines: list[str], end: str) -> None:
+    def find(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
+        engine = Engine(Settings(Path("/none")), Selection(extend_select=("STP007",)))
+        return engine.apply(Change(path, text) for path, text in texts.items()).diagnostics
+
+    text = end.join(lines)
+    for unsafe in (False, True):
+        done = fixing.fix({"a": text}, find({"a": text}), find, unsafe)
+        now = {"a": text} | done.texts
+        assert fixing.fix(now, find(now), find, unsafe).fixed == ()
+        assert now["a"].count("\n") == now["a"].count(end)
 
 
 def test_a_team_of_another_page_is_not_offered(call: Call) -> None:

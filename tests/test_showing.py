@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import write
 
@@ -151,6 +151,7 @@ def test_the_shipped_schema_is_current(request: pytest.FixtureRequest, call: Cal
     assert call("schema") == (0, text, "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.text(max_size=20), st.lists(st.text(max_size=8), max_size=3))
 def test_any_text_is_written_so_that_it_reads_the_same(key: str, value: str, listed: list[str]) -> None:
     shown = render(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import write
 
@@ -175,6 +175,16 @@ def test_renamed_pages_and_moved_lines_are_not_new(call: Call) -> None:
     assert call("--since", "main").found == ["shop.md:106 CUS001"]
 
 
+def test_a_file_that_is_gone_is_missed_where_a_step_links_to_it(call: Call) -> None:
+    link = "- The clerk fills in [the form](forms/count.md) for the shopper.\n- The clerk reads [it](old.md) out.\n"
+    write(Path(), {"proclint.toml": CONFIG + "\n", "forms/count.md": "# Count\n", "link.md": f"# Link\n\n{link}"})
+    commit()
+    assert call("--since", "main").found == []
+    assert [one for one in call().found if "STP006" in one] == ["link.md:4 STP006"]
+    Path("forms/count.md").unlink()
+    assert call("--since", "main").found == ["link.md:3 STP006"]
+
+
 def test_a_page_that_git_does_not_know_is_new(call: Call) -> None:
     Path("new.md").write_text("# New\n\n1. The clerk sends the box to all stakeholders.\n", encoding="utf-8")
     assert call("--since", "main").found == ["new.md:3 CUS003"]
@@ -325,6 +335,7 @@ def test_it_writes_nothing(call: Call, tmp_path: Path) -> None:
 LINES = st.lists(st.sampled_from(["a", "b", "", "c"]), max_size=12)
 
 
+@settings(deadline=None)
 @given(LINES, LINES, st.sampled_from(["\n", "\r\n"]))
 def test_lines_that_did_not_change_stand_in_both_in_the_same_order(then: list[str], now: list[str], end: str) -> None:
     changed = changed_lines("\n".join(then), end.join(now))
