@@ -143,6 +143,8 @@ class Process:
     trigger: Clause | None = None
     purpose: Clause | None = None
     customers: tuple[Party, ...] = ()
+    measures: tuple[Clause, ...] = ()
+    feedback: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
