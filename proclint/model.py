@@ -95,7 +95,8 @@ class Step:
 
     `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the
     last character of `text`. `list` groups the steps that follow each other, `in_order` says whether in the order of
-    the work (a bullet need not); `goes_to` are the numbers of the steps it names.
+    the work (a bullet need not); `goes_to` are the numbers of the steps it names. `listed` are those whom its own
+    customer field names, whether its sentence does so too or not.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Step:
     mentions: tuple[Party, ...] = ()
     is_doubtful: bool = False
     in_order: bool = True
+    listed: tuple[Party, ...] = ()
 
     @property
     def named_customers(self) -> tuple[Party, ...]:

@@ -12,7 +12,7 @@ from proclint import registry
 from proclint.registry import Rule
 from proclint.rule import words
 
-LIST = re.compile(r'(?:words\(|verb_is_in\([^"\n]*, )"(\w+)"\)')
+LIST = re.compile(r'(?:(?:words|phrases)\(|verb_is_in\([^"\n]*, )"(\w+)"\)')
 
 
 def file_of(rule: Rule) -> Path:
@@ -88,7 +88,9 @@ def test_page_has_its_form(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", ALL_RULES)
 def test_word_lists_are_shown_on_the_page(rule: Rule) -> None:
     code = file_of(rule).with_suffix(".py").read_text(encoding="utf-8")
-    shown = " ".join(registry.page(rule.code).text.split())
+    text = registry.page(rule.code).text
+    linked = [(RULES / target).read_text(encoding="utf-8") for target in re.findall(r"\]\((\w+\.md)\)", text)]
+    shown = " ".join(" ".join([text, *linked]).split())
     for name in LIST.findall(code):
         missing = [word for word in words(name) if not re.search(rf"(?:^|, | ){re.escape(word)}[,.]", shown)]
         assert missing == []

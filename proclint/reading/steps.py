@@ -237,6 +237,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         goes_to=tuple(match.group(1) for match in _REFERENCE.finditer(visible)),
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
+        listed=tuple(draft.customers),
     )
 
 
