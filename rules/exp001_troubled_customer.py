@@ -1,0 +1,104 @@
+"""A customer is made to do something again, to wait or to chase."""
+
+import re
+
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Kind,
+    Organisation,
+    Party,
+    Severity,
+    Source,
+    Step,
+    phrases,
+    quoted,
+)
+
+SEVERITY = Severity.WARNING
+AWAKE = Awake.ALWAYS
+WORD = r"(?!(?:not|never|how|where|whether|if|when|why|without|unless|no|nor|so|but)\b|\w+n['’]t\b)[\w'’-]+"
+# What stands between a customer and what they are put to: "the tenant has to", "ask the tenant at the desk to".
+DUTY = (
+    rf"(?:\s+{WORD}){{0,4}}?\s+(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are|be) to"
+    r"|(?:is|are|be) (?:asked|told|required|expected|advised|instructed|requested|made|directed|supposed) to|to)"
+)
+THEN = re.compile(r"(?:\s+(?:and|then|first|also|just|simply|now|either|please|all))*\s+", re.IGNORECASE)
+BOUND = re.compile(DUTY, re.IGNORECASE)
+AGAIN_WITHIN = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){0,8}?\s+", re.IGNORECASE)
+# Somebody who is free to do it, or for whom it is the exception that the sentence is about.
+FREE = re.compile(
+    r"\b(?:(?:invit|encourag|welcom|allow|help|offer|enabl)\w*|let|lets|if|when|whenever|unless|until|once|before|after"
+    r"|while|in case|so that|so|not|never|no|nobody|without|avoid|avoids|rather than|instead of|why|how|whether"
+    r"|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+MADE = re.compile(
+    r"\b(?:have|having|make|making|makes|keep|keeps|keeping|leave|let)\s+(?:the|a|an|each|every|any|our)?\s*$",
+    re.IGNORECASE,
+)
+CUT = re.compile(r"[.,;:!?()]")
+
+
+def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
+    """One finding a step: what the performer is put to is no matter here, unless the customer performs it."""
+    served = served_in(document)
+    outside = {party.key for step in document.steps for party in parties_of(step) if party.kind.outside}
+    for step in document.steps:
+        for party in sorted(parties_of(step), key=lambda one: one.span.start if one.span else 0):
+            if party.span is None or not (party.key in outside or party.key in served):
+                continue
+            trouble = trouble_of(party, step, document)
+            if trouble is not None:
+                yield Finding(
+                    message=f"{quoted(step.text)} puts {quoted(party.name)} to the trouble: {quoted(trouble)}",
+                    help=f"what would spare {quoted(party.name)} that? do it for them, ask once, or tell them unasked",
+                    span=party.span,
+                    step=step.id,
+                )
+                break
+
+
+def served_in(document: Document) -> frozenset[str]:
+    """Those whom the page names as customers and who perform none of its steps; no part of the house by their kind."""
+    performing = {party.key for step in document.steps for party in step.performers}
+    named = {
+        party.key
+        for step in document.steps
+        for party in step.customers
+        if party.source is not Source.FLOW and party.kind is Kind.UNKNOWN
+    }
+    return frozenset(named - performing)
+
+
+def parties_of(step: Step) -> set[Party]:
+    """Whoever the step's own words name, as its performer or as somebody to whom something is done."""
+    mentions = {*step.mentions, *step.performers, *(party for action in step.actions for party in action.customers)}
+    mentions |= {party for action in step.actions for party in action.performers}
+    return {party for party in mentions if party.span and step.text_span.start <= party.span.start < step.text_span.end}
+
+
+def trouble_of(party: Party, step: Step, document: Document) -> str | None:
+    """What `party` is put to in the step's words; None where it is nothing, or theirs to choose."""
+    if party.span is None:
+        return None
+    before = CUT.split(document.text[step.text_span.start : party.span.start])[-1]
+    after = CUT.split(document.text[party.span.end : step.text_span.end])[0]
+    if FREE.search(before):
+        return None
+    duty = BOUND.match(after)
+    performs = any(one.span == party.span for action in step.actions for one in action.performers)
+    start = duty.end() if duty else 0 if performs or MADE.search(before) else None
+    if start is None:
+        return None
+    then = THEN.match(after, start)
+    if then is None:
+        return None
+    found = phrases("troubles").match(after, then.end())
+    if found is not None:
+        return found.group()
+    middle = AGAIN_WITHIN.match(after, then.end())
+    again = phrases("marks_of_repetition").search(after, then.end())
+    return after[then.end() : again.end()] if middle and again else None
