@@ -81,9 +81,17 @@ def _function_words() -> frozenset[str]:
     return frozenset(word for line in words("function") for word in line.split()[1:])
 
 
+@cache
+def _several_words() -> re.Pattern[str]:
+    """Those of the little words that are written in several ("in order to")."""
+    several = sorted((word for word in _function_words() if "_" in word), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace("_", r"\s+") for word in several) + r")\b")
+
+
 def spoken_words(text: str) -> list[str]:
     """The words of `text` that say something, in their order and as written, case folded."""
-    found = (match.group().casefold().replace("’", "'") for match in _WORD.finditer(text))
+    text = _several_words().sub(" ", text.casefold().replace("’", "'"))
+    found = (match.group() for match in _WORD.finditer(text))
     return [word for word in found if word not in _function_words() and len(word) > 1]
 
 
@@ -112,6 +120,8 @@ def people_in(text: str) -> Iterator[tuple[str, Kind]]:
 def kind_of_word(word: str) -> Kind | None:
     """What a single word says somebody is; None where it is no word for people."""
     key = key_of(word)
+    if word == "it":
+        return None  # not IT
     if key in words("customers"):
         return Kind.EXTERNAL
     if key in words("contacts"):
@@ -124,8 +134,8 @@ def kind_of_word(word: str) -> Kind | None:
 def speaks_of_gain_only(text: str) -> bool:
     """Whether `text` names a gain of the house (its revenue, its costs) and nobody and nothing else."""
     gains = phrases("company_gains")
-    rest = _HOUSE.sub(" ", text)
-    if gains.search(rest) is None or any(True for _ in people_in(rest)):
+    if gains.search(text) is None:
         return False
+    rest = _HOUSE.sub(" ", gains.sub(" ", text))
     around = phrases("words_around_gains")
-    return all(around.fullmatch(word) for word in spoken_words(gains.sub(" ", rest)))
+    return not any(people_in(rest)) and all(around.fullmatch(word) for word in spoken_words(rest))

@@ -33,7 +33,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         for at, step in enumerate(steps[:-1]):
             if not step.customers or step.named_customers or step.addressed or not goes_on(step, steps[at + 1]):
                 continue
-            made = next((what for action in step.actions if (what := made_by(action)) is not None), None)
+            made = next((what for action in step.actions if (what := made_by(action, document)) is not None), None)
             if made is None or any(is_handed_on(made, later) for later in steps[at + 1 :]):
                 continue
             yield Finding(
@@ -50,10 +50,10 @@ def goes_on(step: Step, following: Step) -> bool:
     return {party.key for party in step.performers} >= {party.key for party in following.performers}
 
 
-def made_by(action: Action) -> Clause | None:
+def made_by(action: Action, document: Document) -> Clause | None:
     """What an action makes, where that is a thing for somebody to use."""
     made = action.object
-    if made is None or phrases("verbs_of_making").fullmatch(action.verb.text) is None:
+    if made is None or phrases("verbs_of_making").match(document.text, action.verb.span.start) is None:
         return None
     head = made.text.casefold().split(" of ")[0].split(" on ")[0].split(" with ")[0]
     return made if any(match.end() == len(head) for match in phrases("artifacts").finditer(head)) else None

@@ -1,6 +1,7 @@
 """A customer is made to do something again, to wait or to chase."""
 
 import re
+from collections import Counter
 
 from proclint.rule import (
     Awake,
@@ -13,8 +14,11 @@ from proclint.rule import (
     Severity,
     Source,
     Step,
+    key_of,
+    people_in,
     phrases,
     quoted,
+    words,
 )
 
 SEVERITY = Severity.WARNING
@@ -39,16 +43,21 @@ MADE = re.compile(
     r"\b(?:have|having|make|making|makes|keep|keeps|keeping|leave|let)\s+(?:the|a|an|each|every|any|our)?\s*$",
     re.IGNORECASE,
 )
+# What comes by itself and soon: whoever says so tells them, and no more.
+FOR_NEWS = re.compile(
+    r"\s+for\s+(?:an?|the|their|your)\s+(?:[\w-]+\s+)?(?:e-?mail|message|link|code|notification|confirmation|text)\b",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"\b(?:and|or)\s+(?:then\s+|to\s+)?", re.IGNORECASE)
 CUT = re.compile(r"[.,;:!?()]")
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step: what the performer is put to is no matter here, unless the customer performs it."""
     served = served_in(document)
-    outside = {party.key for step in document.steps for party in parties_of(step) if party.kind.outside}
     for step in document.steps:
         for party in sorted(parties_of(step), key=lambda one: one.span.start if one.span else 0):
-            if party.span is None or not (party.key in outside or party.key in served):
+            if party.span is None or not (is_outside(party, document, organisation) or party.key in served):
                 continue
             trouble = trouble_of(party, step, document)
             if trouble is not None:
@@ -61,16 +70,25 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 break
 
 
+def is_outside(party: Party, document: Document, organisation: Organisation) -> bool:
+    """Whether somebody is outside: by the config, by the page, or, where they are only mentioned, by their name."""
+    resolved = (one for step in document.steps for one in (*step.customers, *step.performers))
+    kind = next((one.kind for one in resolved if one.key == party.key), None)
+    declared = (one for key, one in organisation.parties.items() if party.key in map(key_of, (key, *one.names)))
+    if kind is None:
+        kind = next((one.kind for one in declared), None)
+    if kind is None:
+        last = party.name.split(" ")[-1]
+        kind = next((kind for _, kind in people_in(last)), Kind.UNKNOWN)
+    return kind.outside
+
+
 def served_in(document: Document) -> frozenset[str]:
-    """Those whom the page names as customers and who perform none of its steps; no part of the house by their kind."""
-    performing = {party.key for step in document.steps for party in step.performers}
-    named = {
-        party.key
-        for step in document.steps
-        for party in step.customers
-        if party.source is not Source.FLOW and party.kind is Kind.UNKNOWN
-    }
-    return frozenset(named - performing)
+    """Those whom the page names as customers and gives no step to do, and those who work here where they do but one."""
+    performing = Counter(party.key for step in document.steps for party in step.performers)
+    customers = (party for step in document.steps for party in step.customers if party.source is not Source.FLOW)
+    named = {party.key for party in customers if party.kind is Kind.UNKNOWN and party.key not in performing}
+    return frozenset(named | {key for key, count in performing.items() if count == 1 and key in words("workforce")})
 
 
 def parties_of(step: Step) -> set[Party]:
@@ -96,9 +114,17 @@ def trouble_of(party: Party, step: Step, document: Document) -> str | None:
     then = THEN.match(after, start)
     if then is None:
         return None
-    found = phrases("troubles").match(after, then.end())
+    found = phrases("troubles").match(after, then.end()) or linked(after, then.end())
+    if found is not None and FOR_NEWS.match(after, found.end()):
+        return None
     if found is not None:
         return found.group()
     middle = AGAIN_WITHIN.match(after, then.end())
     again = phrases("marks_of_repetition").search(after, then.end())
     return after[then.end() : again.end()] if middle and again else None
+
+
+def linked(after: str, start: int) -> re.Match[str] | None:
+    """What somebody is put to behind something else: "to take a seat and wait"."""
+    link = LINK.search(after, start)
+    return phrases("troubles").match(after, link.end()) if link else None

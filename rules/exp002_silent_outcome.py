@@ -23,7 +23,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     """One finding a step; none where it, or a step after it in its list, hands anything to somebody it names."""
     steps = list(judged(document))
     for at, step in enumerate(steps):
-        refused = next((place for action in step.actions if (place := refusal_in(action, step)) is not None), None)
+        refused = next((place for action in step.actions if (place := refusal_in(action, document)) is not None), None)
         following = [later for later in steps[at:] if later.list == step.list]
         if refused is None or any(tells(later) for later in following):
             continue
@@ -36,10 +36,10 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         )
 
 
-def refusal_in(action: Action, step: Step) -> Clause | None:
+def refusal_in(action: Action, document: Document) -> Clause | None:
     """Where an action turns something down that somebody asked for, or follows on that."""
     about = action.object.text if action.object is not None else ""
-    if phrases("refusals").fullmatch(action.verb.text) and phrases("things_refused").search(about):
+    if phrases("refusals").match(document.text, action.verb.span.start) and phrases("things_refused").search(about):
         return action.verb
     condition = action.condition
     if condition is None or phrases("refusals").search(condition.text) is None:

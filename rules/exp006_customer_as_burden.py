@@ -20,7 +20,7 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
 REACH = 60  # characters behind the verb in which its object stands
-CUT = re.compile(r"[.,;:!?()]|\b(?:and then|so that|by|in order to|because|when|if|to)\b", re.IGNORECASE)
+CUT = re.compile(r"[.,;:!?()]|\b(?:and then|so that|by (?=\w+ing\b)|in order to|because|when|if|to)\b", re.IGNORECASE)
 FROM_COMING = re.compile(
     r"\bfrom (?:call|com|contact|visit|phon|email|writ|ask|ring|turn|approach|knock|query|enquir|complain)\w*"
     r"|\b(?:from|off) (?:our|the) (?:\w+ )?(?:desk|office|counter|team|agents?|staff|phones?|lines?|hotline|door)\b"
@@ -41,7 +41,7 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
     start, end = step.text_span.start, step.text_span.end
     for name in ("warding_verbs", "lessening_verbs"):
         for verb in verbs_of(name).finditer(document.text, start, end):
-            reach = CUT.split(document.text[verb.end() : min(verb.end() + REACH, end)])[0]
+            reach = verb.group() + CUT.split(document.text[verb.end() : min(verb.end() + REACH, end)])[0]
             is_off = is_warded(reach) if name == "warding_verbs" else is_lessened(reach)
             if is_off and NOT.search(document.text, start, verb.start()) is None:
                 yield Finding(

@@ -2,7 +2,6 @@
 
 from proclint.rule import (
     Awake,
-    Clause,
     Document,
     Finding,
     Iterator,
@@ -22,27 +21,19 @@ SAME = (frozenset({"updat", "dat", "current"}), frozenset({"clos", "shut"}), fro
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step."""
-    for purpose in purposes_of(step):
-        if step.is_outside or not repeats(purpose.text, done_by(step, purpose)):
+    for action in () if step.is_outside else step.actions:
+        purpose = action.purpose or (step.purpose if not any(one.purpose for one in step.actions) else None)
+        done = " ".join(part.text for part in (action.verb, action.object) if part is not None)
+        if purpose is None or purpose.span.start <= action.verb.span.start < purpose.span.end:
+            continue  # "This helps us": a sentence of its own
+        if not repeats(purpose.text, done):
             continue
         yield Finding(
             message=f"{quoted(purpose.text)} only repeats what the step does",
-            help=f"what can somebody do once {quoted(done_by(step, purpose))} is done, that they could not do before? "
-            "write that",
+            help=f"what can somebody do after {quoted(done)} that they could not do before? write that",
             span=purpose.span,
         )
         return
-
-
-def purposes_of(step: Step) -> list[Clause]:
-    """The purposes that a step states, in the order in which they stand."""
-    stated = {step.purpose, *(action.purpose for action in step.actions)}
-    return sorted((one for one in stated if one is not None), key=lambda one: one.span.start)
-
-
-def done_by(step: Step, purpose: Clause) -> str:
-    """The step's own words without the purpose."""
-    return " ".join(step.text.replace(purpose.text, " ").split()).strip(" ,.;:")
 
 
 def repeats(purpose: str, done: str) -> bool:

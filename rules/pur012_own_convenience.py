@@ -20,7 +20,9 @@ from proclint.rule import (
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
-OURSELVES = re.compile(r"\b(?:we|us|our|ours|ourselves|i|me|my|myself)\b", re.IGNORECASE)
+OURSELVES = re.compile(
+    r"\b(?:we|us|our|ours|ourselves|i|me|my|myself|himself|herself|themselves|itself)\b", re.IGNORECASE
+)
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -43,11 +45,14 @@ def is_own(purpose: Clause, step: Step) -> bool:
 
     Where it does not say for whom, the step may name no customer: what saves time may save theirs.
     """
-    if phrases("conveniences").search(purpose.text) is None:
+    pleasant = phrases("conveniences")
+    if pleasant.search(purpose.text) is None:
         return False
     own = {key for party in step.performers for key in (party.key, key_of(party.name))}
     own |= {word for key in own for word in key.split()}
-    others = [word for word, _ in people_in(OURSELVES.sub(" ", purpose.text)) if key_of(word) not in own]
+    others = [
+        word for word, _ in people_in(OURSELVES.sub(" ", pleasant.sub(" ", purpose.text))) if key_of(word) not in own
+    ]
     if others:
         return False
     ours = OURSELVES.search(purpose.text) is not None or any(
