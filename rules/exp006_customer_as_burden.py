@@ -33,7 +33,8 @@ SPARED = re.compile(
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:not|never|without|avoid|no|don['’]t|doesn['’]t|won['’]t)\b[^.,;]{0,20}$", re.IGNORECASE)
-INBOUND = re.compile(r"\b(?:inbound|incoming|support|call volumes?|walk-ins?|callers?|visitors?)\b", re.IGNORECASE)
+BEHIND = re.compile(r"\s+(?:from|by|of)\s+((?:[\w'’-]+\s*){1,3})", re.IGNORECASE)
+INBOUND = re.compile(r"\b(?:inbound|incoming|support|call volumes?|walk-ins?)\b", re.IGNORECASE)
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -59,18 +60,31 @@ def verbs_of(name: str) -> re.Pattern[str]:
 
 def is_warded(reach: str) -> bool:
     """Whether what is kept off is what people come with, or people are kept from coming."""
-    comes = phrases("approaches").search(reach) is not None and SPARED.search(reach) is None
-    return comes or (names_somebody_outside(reach) and FROM_COMING.search(reach) is not None)
+    if SPARED.search(reach):
+        return False
+    kept_away = names_somebody_outside(reach) and FROM_COMING.search(reach) is not None
+    return kept_away or phrases("approaches").search(reach) is not None or is_of_people(reach)
 
 
 def is_lessened(reach: str) -> bool:
     """Whether there is to be less of what people outside come with."""
-    if phrases("approaches").search(reach) is None or SPARED.search(reach):
+    if SPARED.search(reach):
         return False
-    return names_somebody_outside(reach) or INBOUND.search(reach) is not None
+    inbound = INBOUND.search(reach) is not None and phrases("approaches").search(reach) is not None
+    return inbound or is_of_people(reach)
 
 
-def names_somebody_outside(reach: str) -> bool:
-    """Whether a word in `reach` says somebody outside, or a caller or visitor."""
+def is_of_people(reach: str) -> bool:
+    """Whether what is turned to the house with comes from people outside: "tenants' calls", "messages from tenants"."""
+    for match in phrases("approaches_of_people").finditer(reach):
+        before = " ".join(reach[: match.start()].split()[-2:])
+        behind = BEHIND.match(reach, match.end())
+        if names_somebody_outside(before) or (behind is not None and names_somebody_outside(behind[1])):
+            return True
+    return False
+
+
+def names_somebody_outside(text: str) -> bool:
+    """Whether a word in `text` says somebody outside, or a caller."""
     outside = (Kind.EXTERNAL, Kind.CONTACT)
-    return any(kind in outside or word.casefold() in ("callers", "caller") for word, kind in people_in(reach))
+    return any(kind in outside or word.casefold() in ("callers", "caller") for word, kind in people_in(text))
