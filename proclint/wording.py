@@ -32,9 +32,13 @@ _MOST_BETWEEN = 4  # words
 @cache
 def words(name: str) -> frozenset[str]:
     """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
+    return frozenset(line.casefold() for line in _lines(name))
+
+
+def _lines(name: str) -> list[str]:
     text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
-    return frozenset(line for line in lines if line)
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 @cache
@@ -77,8 +81,9 @@ def _plural(word: str) -> str:
 
 @cache
 def _function_words() -> frozenset[str]:
-    """The little words that say nothing by themselves ("the", "of", "with")."""
-    return frozenset(word for line in words("function") for word in line.split()[1:])
+    """The little words that say nothing by themselves ("the", "of", "with"); the few nouns of the list do."""
+    rows = (line.split() for line in _lines("function"))
+    return frozenset(word.casefold() for kind, *row in rows if kind not in ("n", "s") for word in row)
 
 
 @cache

@@ -1,5 +1,7 @@
 """The first step that meets somebody outside says neither what for nor when it is good."""
 
+import re
+
 from proclint.rule import (
     Awake,
     Document,
@@ -17,6 +19,11 @@ from proclint.rule import (
 
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
+REASON = re.compile(
+    r"\b(?:because|so that|so (?:they|you|we)|in order to|this (?:is|helps|ensures|makes)|make sure|avoid)\b",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r"^#", re.MULTILINE)
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -25,7 +32,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     start = f"{purpose}: " if purpose else ""
     for process in document.processes:
         met = first_contact(process, document)
-        if met is None or is_prepared(met[0]):
+        if met is None or is_prepared(met[0], document):
             continue
         step, party = met
         yield Finding(
@@ -47,7 +54,9 @@ def first_contact(process: Process, document: Document) -> tuple[Step, Party] | 
     return None
 
 
-def is_prepared(step: Step) -> bool:
-    """Whether a step says why it is done or when it is good."""
+def is_prepared(step: Step, document: Document) -> bool:
+    """Whether a step, or what stands below it, says why it is done or when it is good."""
     stated = (step.purpose, *(action.purpose for action in step.actions), *step.fields.get("good_when", ()))
-    return any(clause is not None for clause in stated)
+    following = (other.span.start for other in document.steps if other.span.start > step.span.start)
+    below = document.text[step.text_span.end : min(following, default=len(document.text))]
+    return any(clause is not None for clause in stated) or REASON.search(SECTION.split(below)[0]) is not None

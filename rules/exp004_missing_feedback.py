@@ -7,6 +7,7 @@ from proclint.rule import (
     Document,
     Finding,
     Iterator,
+    Kind,
     Organisation,
     Party,
     Process,
@@ -45,9 +46,13 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
 
 
 def served_outside(process: Process, document: Document) -> list[Party]:
-    """Whoever outside the steps of a process name as their customers, in their order."""
+    """Whoever outside the steps of a process name as their customers, in their order.
+
+    A bank or a council that no config declares may be one that is only dealt with, or a part of the house.
+    """
     steps = [step for step in judged(document) if step.process == process.id]
-    return [party for step in steps for party in step.named_customers if party.kind.outside]
+    named = [party for step in steps for party in step.named_customers]
+    return [one for one in named if one.kind is Kind.EXTERNAL or (one.kind.outside and one.party is not None)]
 
 
 def asks(process: Process, document: Document) -> bool:
