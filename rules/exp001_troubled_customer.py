@@ -43,9 +43,10 @@ MADE = re.compile(
     r"\b(?:have|having|make|making|makes|keep|keeps|keeping|leave|let)\s+(?:the|a|an|each|every|any|our)?\s*$",
     re.IGNORECASE,
 )
-# What comes by itself and soon: whoever says so tells them, and no more.
-FOR_NEWS = re.compile(
-    r"\s+for\s+(?:an?|the|their|your)\s+(?:[\w-]+\s+)?(?:e-?mail|message|link|code|notification|confirmation|text)\b",
+# What comes by itself and soon, or is good for them: whoever says so tells them, and no more.
+TOLD = re.compile(
+    r"\s+for\s+(?:an?|the|their|your)\s+(?:[\w-]+\s+)?(?:e-?mail|message|link|code|notification|confirmation|text)\b"
+    r"|(?:\s+[\w-]+){1,4}\s+before\b",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\b(?:and|or)\s+(?:then\s+|to\s+)?", re.IGNORECASE)
@@ -115,7 +116,7 @@ def trouble_of(party: Party, step: Step, document: Document) -> str | None:
     if then is None:
         return None
     found = phrases("troubles").match(after, then.end()) or linked(after, then.end())
-    if found is not None and FOR_NEWS.match(after, found.end()):
+    if found is not None and TOLD.match(after, found.end()):
         return None
     if found is not None:
         return found.group()

@@ -6,7 +6,7 @@ from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Seve
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
-APART = re.compile(r"[,;\n]|\band\b")
+APART = re.compile(r"[,;\n]")
 
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:

@@ -68,6 +68,8 @@ def test_it_is_said_in_other_words(code: str, text: str, tmp_path: Path) -> None
         ("EXP001", "Do not let the customer wait."),
         ("EXP001", "Remind the client that they can call back at any time."),
         ("EXP001", "Tell the owner of the shop to wait for an email from the bank."),
+        ("EXP001", "Tell the patient to wait at least thirty minutes before eating."),
+        ("EXP001", "Tell the patient to take the drops twice a day."),
         ("EXP001", "The clerk of the depot waits."),
         ("EXP006", "Limit the questions to ten for applicants."),
         ("EXP006", "Discourage users from sharing passwords."),
