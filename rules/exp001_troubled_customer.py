@@ -27,7 +27,7 @@ WORD = r"(?!(?:not|never|how|where|whether|if|when|why|without|unless|no|nor|so|
 # What stands between a customer and what they are put to: "the tenant has to", "ask the tenant at the desk to".
 DUTY = (
     rf"(?:\s+{WORD}){{0,4}}?\s+(?:must|ha(?:s|ve) to|needs? to|should|(?:is|are|be) to"
-    r"|(?:is|are|be) (?:asked|told|required|expected|advised|instructed|requested|made|directed|supposed) to|to)"
+    r"|(?:is|are|be) (?:asked|told|required|expected|advised|instructed|requested|made|directed|supposed) to|to)\b"
 )
 THEN = re.compile(r"(?:\s+(?:and|then|first|also|just|simply|now|either|please|all))*\s+", re.IGNORECASE)
 BOUND = re.compile(DUTY, re.IGNORECASE)

@@ -31,6 +31,7 @@ def one_step(text: str, customer: str = "") -> str:
         ("EXP001", "Ask the parent to send the photo again."),
         ("EXP001", "The passenger must fill in the form in triplicate."),
         ("EXP001", "Customers should email us for the status."),
+        ("EXP001", "Applicants are told to call again in a week."),
         ("EXP001", "The subscriber has to explain the fault a second time."),
         ("EXP001", "Keep the guest waiting until the room is clean."),
         ("EXP001", "New hires ask their manager for the status of the contract."),
