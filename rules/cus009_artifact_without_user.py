@@ -1,6 +1,6 @@
 """A step makes a form, a report or the like, and nobody is named who uses it."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from proclint.rule import (
     Action,
@@ -28,14 +28,23 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     """One finding a step; where nobody at all is served, missing-customer says so."""
     purpose = reminder(organisation)
     start = f"{purpose}: " if purpose else ""
+    below = {step.id: words for step, words in zip(document.steps, words_below(document), strict=True)}
     for _, members in groupby(sorted(judged(document), key=lambda step: step.list), key=lambda step: step.list):
         steps = list(members)
-        for at, step in enumerate(steps[:-1]):
-            if not step.customers or step.named_customers or step.addressed or not goes_on(step, steps[at + 1]):
-                continue
+        unused: list[tuple[Step, Clause]] = []
+        handed_on: set[str] = set()  # what the steps further down that name a customer speak of
+        told: set[str] = set()  # what the paragraphs below them say more of
+        for step, following in reversed(list(pairwise(steps))):
+            told |= below[following.id]
+            if following.named_customers or following.addressed:
+                handed_on |= content_words(following.text) | pointers_of(following)
             made = next((what for action in step.actions if (what := made_by(action, document)) is not None), None)
-            if made is None or any(is_handed_on(made, later, document) for later in steps[at + 1 :]):
+            if made is None or not step.customers or step.named_customers or step.addressed:
                 continue
+            own = content_words(made.text)
+            if goes_on(step, following) and handed_on.isdisjoint(own | POINTERS) and not own <= told:
+                unused.append((step, made))
+        for step, made in reversed(unused):
             yield Finding(
                 message=f"{quoted(step.text)} makes {quoted(made.text)}, and nobody is named who uses it",
                 help=f"{start}who reads or fills in {quoted(made.text)}, and what for? write it in the step "
@@ -43,6 +52,18 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 span=made.span,
                 step=step.id,
             )
+
+
+def words_below(document: Document) -> Iterator[frozenset[str]]:
+    """For each step, the words of the paragraphs between its own text and the next step."""
+    ends = [*(step.span.start for step in document.steps[1:]), len(document.text)]
+    for step, end in zip(document.steps, ends, strict=False):
+        yield content_words(document.text[step.text_span.end : end])
+
+
+def pointers_of(step: Step) -> set[str]:
+    """The words in a step that only point at what was made before: "send it"."""
+    return {action.object.text.casefold() for action in step.actions if action.object is not None} & POINTERS
 
 
 def goes_on(step: Step, following: Step) -> bool:
@@ -59,19 +80,3 @@ def made_by(action: Action, document: Document) -> Clause | None:
         return None  # "a Standard Form": it was there before
     head = made.text.casefold().split(" of ")[0].split(" on ")[0].split(" with ")[0]
     return made if any(match.end() == len(head) for match in phrases("artifacts").finditer(head)) else None
-
-
-def is_handed_on(made: Clause, later: Step, document: Document) -> bool:
-    """Whether a later step that names its customer speaks of the same thing, or only points at one; or the
-    paragraphs below it say more of that thing.
-    """
-    following = (other.span.start for other in document.steps if other.span.start > later.span.start)
-    below = document.text[later.text_span.end : min(following, default=len(document.text))]
-    if content_words(made.text) <= content_words(below):
-        return True
-    if not (later.named_customers or later.addressed):
-        return False
-    shares = bool(content_words(made.text) & content_words(later.text))
-    return shares or any(
-        action.object is not None and action.object.text.casefold() in POINTERS for action in later.actions
-    )

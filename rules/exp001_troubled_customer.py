@@ -23,6 +23,7 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
+LISTS = ("troubles", "marks_of_repetition")
 WORD = r"(?!(?:not|never|how|where|whether|if|when|why|without|unless|no|nor|so|but)\b|\w+n['’]t\b)[\w'’-]+"
 # What stands between a customer and what they are put to: "the tenant has to", "ask the tenant at the desk to".
 DUTY = (
@@ -55,13 +56,14 @@ CUT = re.compile(r"[.,;:!?()]")
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step: what the performer is put to is no matter here, unless the customer performs it."""
-    served = served_in(document)
     for step in document.steps:
-        for party in sorted(parties_of(step), key=lambda one: one.span.start if one.span else 0):
-            if party.span is None or not (is_outside(party, document, organisation) or party.key in served):
-                continue
+        if not any(phrases(name).search(step.text) for name in LISTS):
+            continue
+        for party in sorted(parties_of(step), key=lambda one: one.span or step.text_span):
             trouble = trouble_of(party, step, document)
-            if trouble is not None:
+            if trouble is None or party.span is None:
+                continue
+            if is_outside(party, document, organisation) or party.key in served_in(document):
                 yield Finding(
                     message=f"{quoted(step.text)} puts {quoted(party.name)} to the trouble: {quoted(trouble)}",
                     help=f"what would spare {quoted(party.name)} that? do it for them, ask once, or tell them unasked",

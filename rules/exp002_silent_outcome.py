@@ -21,12 +21,15 @@ AWAKE = Awake.WHEN_SELECTED
 
 def check_document(document: Document, organisation: Organisation) -> Iterator[Finding]:
     """One finding a step; none where it, or a step after it in its list, hands anything to somebody it names."""
-    steps = list(judged(document))
-    for at, step in enumerate(steps):
+    telling: set[str] = set()  # the lists in which somebody is told further down
+    silent: list[tuple[Step, Clause]] = []
+    for step in reversed(list(judged(document))):
+        if tells(step):
+            telling.add(step.list)
         refused = next((place for action in step.actions if (place := refusal_in(action, document)) is not None), None)
-        following = [later for later in steps[at:] if later.list == step.list]
-        if refused is None or any(tells(later) for later in following):
-            continue
+        if refused is not None and step.list not in telling:
+            silent.append((step, refused))
+    for step, refused in reversed(silent):
         yield Finding(
             message=f"{quoted(step.text)} ends it for somebody, and no step tells them",
             help="who waits for an answer here? tell them what was decided, why, and what they can do now, "

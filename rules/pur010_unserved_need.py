@@ -1,6 +1,18 @@
 """The config says what a party needs, and nothing on the way to that party speaks of it."""
 
-from proclint.rule import Awake, Clause, Finding, Iterator, Severity, Step, Workspace, content_words, in_config, quoted
+from proclint.rule import (
+    Awake,
+    Clause,
+    Finding,
+    Iterator,
+    Severity,
+    Step,
+    Workspace,
+    content_words,
+    in_config,
+    judged,
+    quoted,
+)
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
@@ -30,12 +42,15 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
 def words_on_the_way(workspace: Workspace, needing: list[str]) -> dict[str, set[str]]:
     """For each party of `needing`: the words of the needs, purposes, outputs and criteria of steps that lead to it."""
     found: dict[str, set[str]] = {key: set() for key in needing}
+    known: dict[frozenset[str], frozenset[str]] = {}  # customers of a step -> whom its trails reach
     for path, document in workspace.documents.items():
         purposes = {process.id: process.purpose for process in document.processes}
-        for step in document.steps if needing else ():
+        for step in judged(document) if needing else ():
             said = spoken_by(step, purposes[step.process])
-            reached = workspace.graph.reach(path, [step.id]) if said else frozenset()
-            for key in found.keys() & reached:
+            customers = frozenset(party.key for party in step.customers)
+            if said and customers not in known:
+                known[customers] = workspace.graph.reach(path, [step.id])
+            for key in found.keys() & known[customers] if said else ():
                 found[key] |= said
     return found
 
