@@ -145,3 +145,12 @@ def test_a_need_that_only_another_party_gets_is_not_served(tmp_path: Path) -> No
     page = "# Night\n\n1. Bring the guest the key.\n2. Tell the driver the way so that they find the quiet room.\n"
     assert codes(tmp_path, "PUR010", page, config) == ["PUR010"]
     assert codes(tmp_path, "PUR010", page + "3. Lock the gate for the guest so that it is quiet.\n", config) == []
+
+
+def test_a_report_that_nobody_uses_is_said_once(tmp_path: Path) -> None:
+    page = "# Month\n\n1. The analyst builds a dashboard.\n2. The analyst closes the ledger.\n"
+    assert codes(tmp_path, "CUS009", page) == ["CUS009"]
+    assert codes(tmp_path, "CUS", page) == ["CUS001", "CUS001"]
+    assert codes(tmp_path, "CUS009", page + "3. The analyst shows the controller the dashboard.\n") == []
+    assert codes(tmp_path, "CUS009", page + "3. The analyst sends it to the controller.\n") == []
+    assert codes(tmp_path, "CUS009", page + "3. The analyst greets the controller.\n") == ["CUS009"]
