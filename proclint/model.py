@@ -105,7 +105,8 @@ class Step:
     `span` runs from the step's marker, heading or row to the end of its own text; `text_span` from the first to the
     last character of `text`. `list` groups the steps that follow each other, `in_order` says whether in the order of
     the work (a bullet need not); `goes_to` are the numbers of the steps that it leads to, `references` the numbers of
-    all steps of the page that it speaks of.
+    all steps of the page that it speaks of. `listed` are those whom its own customer field names, whether its sentence
+    does so too or not.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Step:
     mentions: tuple[Party, ...] = ()
     is_doubtful: bool = False
     in_order: bool = True
+    listed: tuple[Party, ...] = ()
 
     @property
     def named_customers(self) -> tuple[Party, ...]:
@@ -155,6 +157,8 @@ class Process:
     trigger: Clause | None = None
     purpose: Clause | None = None
     customers: tuple[Party, ...] = ()
+    measures: tuple[Clause, ...] = ()
+    feedback: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 
 from proclint import nearest
 from proclint.diagnostic import Edit, Fix, Related, Severity
@@ -49,15 +47,25 @@ from proclint.model import (
 from proclint.names import bare_key, key_of
 from proclint.passages import edit, is_unwritten, main_action, sections_around
 from proclint.span import Position, Span
+from proclint.wording import (
+    content_words,
+    kind_of_word,
+    people_in,
+    phrases,
+    speaks_of_gain_only,
+    spoken_words,
+    words,
+)
 from proclint.workspace import Workspace
 
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
     "Section", "Severity", "Source", "Span", "Step", "Suppression", "Things", "Trail", "Use", "Verdict",
-    "Workspace", "bare_key", "bases_of", "edit", "gives", "in_config", "is_unwritten", "judged", "key_of",
-    "kind_of_word", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
-    "place", "quoted", "related", "reminder", "sections_around", "spoken", "takers_of", "trail_notes", "untied",
+    "Workspace", "bare_key", "bases_of", "content_words", "edit", "gives", "in_config", "is_unwritten", "judged",
+    "key_of", "kind_of_word", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of",
+    "page_of", "people_in", "phrases", "place", "quoted", "related", "reminder", "sections_around",
+    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "trail_notes", "untied",
     "verb_is_in", "where", "words",
 ]  # fmt: skip
 
@@ -70,11 +78,6 @@ _VERBS = frozenset({
 })  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_NAME = 6  # words
-_LIKE_PEOPLE = re.compile(r"\w{3,}(?:er|or|ist|ee|ian)s")
-_POINTS_AT_PEOPLE = frozenset({
-    "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
-    "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
-})  # fmt: skip
 _AFTER_A_NAME = re.compile(
     r"\s*(?:$|[.,;:!?)\n]|(?:and|or|who|that|to|with|in|on|at|for|by|of|from|is|are|has|have|can|may|will|gets?|needs?"
     r"|what|when|where|how|before|after|so|as|their|the|a|an|every|without|through|keep|find|know|feel|do)\b)",
@@ -296,18 +299,6 @@ def _named(text: str, declared: Mapping[str, str], kinds: Mapping[str, Kind]) ->
     return found
 
 
-def kind_of_word(word: str) -> Kind | None:
-    """What a single word says somebody is; None where it is no word for people."""
-    key = key_of(word)
-    if key in words("customers"):
-        return Kind.EXTERNAL
-    if key in words("contacts"):
-        return Kind.CONTACT
-    form = word.casefold()
-    like = _LIKE_PEOPLE.fullmatch(form) is not None and key not in words("things")
-    return Kind.UNKNOWN if like or key in words("roles") or form in _POINTS_AT_PEOPLE else None
-
-
 def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names, known = _names(workspace), workspace.graph.known_names
@@ -326,11 +317,3 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
 def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
     """Those of `known` that look much like `name`, the likest first."""
     return nearest.alike(name, known, limit)
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The word list grammar/`name`.txt: case folded, a word (or several) a line; comments start with #."""
-    text = resources.files("proclint.grammar").joinpath(f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip().casefold() for line in text.splitlines())
-    return frozenset(line for line in lines if line)

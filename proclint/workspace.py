@@ -199,6 +199,7 @@ class _Resolver:
             step,
             performers=self.parties(step.performers),
             customers=self.customers(step.customers),
+            listed=self.parties(step.listed),
             actions=tuple(self.action(action) for action in step.actions),
         )
 

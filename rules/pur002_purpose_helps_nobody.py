@@ -1,6 +1,17 @@
 """A purpose names no party that it helps: the organisation's, a party's or department's `helps`, a process's."""
 
-from proclint.rule import Awake, Finding, Iterator, Organisation, Severity, Workspace, in_config, named_in, quoted
+from proclint.rule import (
+    Awake,
+    Finding,
+    Iterator,
+    Organisation,
+    Severity,
+    Workspace,
+    in_config,
+    named_in,
+    quoted,
+    speaks_of_gain_only,
+)
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
@@ -22,7 +33,9 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     for path, document in workspace.documents.items():
         for process in document.processes:
             purpose = process.purpose
-            if purpose is not None and not named_in(purpose.text, workspace):
+            if purpose is None or speaks_of_gain_only(purpose.text):
+                continue  # company-centred-purpose says so
+            if not named_in(purpose.text, workspace):
                 yield Finding(
                     message=f"the purpose of {quoted(process.title)} names nobody whom it helps",
                     help=HELP,

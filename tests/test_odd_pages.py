@@ -494,3 +494,14 @@ def test_long_runs_of_one_thing_in_an_item(text: str) -> None:
 def test_a_sentence_may_end_with_its_verb() -> None:
     for text in ("All is there", "Everything is"):
         read("a.md", f"1. {text}\n2. Call the clerk.\n")
+
+
+def test_measures_and_feedback_are_kept_for_the_process() -> None:
+    page = (
+        "---\nfeedback: a card at the door\n---\n# Keys\n\n## Steps\n\n1. The clerk sends the tenant a key.\n\n"
+        "## Measures\n\n- tenants who came only once\n- keys lost\n"
+    )
+    (process,) = read("keys.md", page).processes
+    assert [clause.text for clause in process.measures] == ["tenants who came only once", "keys lost"]
+    assert [clause.text for clause in process.feedback] == ["a card at the door"]
+    assert all(page[one.span.start : one.span.end] == one.text for one in (*process.measures, *process.feedback))

@@ -93,7 +93,7 @@ def spans(document: Document) -> Iterator[tuple[str, Span]]:
 
     for process in document.processes:
         yield from of_parties(process.customers + ((process.owner,) if process.owner else ()))
-        yield from of_clauses(process.trigger, process.purpose)
+        yield from of_clauses(process.trigger, process.purpose, *process.measures, *process.feedback)
     yield from of_clauses(*(value for values in document.priorities for value in values))
     for step in document.steps:
         yield step.text, step.text_span

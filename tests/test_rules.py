@@ -12,7 +12,7 @@ from proclint import registry
 from proclint.registry import Rule
 from proclint.rule import words
 
-LIST = re.compile(r'(?:words\(|verb_is_in\([^"\n]*, )"(\w+)"\)')
+LIST = re.compile(r'(?:(?:words|phrases)\(|verb_is_in\([^"\n]*, )"(\w+)"\)')
 
 
 def file_of(rule: Rule) -> Path:
@@ -88,10 +88,24 @@ def test_page_has_its_form(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", ALL_RULES)
 def test_word_lists_are_shown_on_the_page(rule: Rule) -> None:
     code = file_of(rule).with_suffix(".py").read_text(encoding="utf-8")
-    shown = " ".join(registry.page(rule.code).text.split())
+    text = registry.page(rule.code).text
+    linked = [
+        (RULES / target).read_text(encoding="utf-8") for target in re.findall(r"\]\(([a-z]{3}\d{3}_\w+\.md)\)", text)
+    ]
+    shown = " ".join(" ".join([text, *linked]).split())
     for name in LIST.findall(code):
         missing = [word for word in words(name) if not re.search(rf"(?:^|, | ){re.escape(word)}[,.]", shown)]
         assert missing == []
+
+
+@pytest.mark.parametrize("rule", ALL_RULES)
+def test_a_page_shows_the_lists_that_it_names_and_no_other_words(rule: Rule) -> None:
+    paragraphs = [" ".join(one.split()) for one in registry.page(rule.code).text.split("\n\n")]
+    for at, paragraph in enumerate(paragraphs):
+        named = re.findall(r"\(grammar/(\w+)\.txt\)", paragraph)
+        if named and paragraph.endswith(":") and not paragraphs[at + 1].startswith("- "):
+            shown = [paragraphs[at + 1 + index].removesuffix(".").split(", ") for index in range(len(named))]
+            assert [sorted(one) for one in shown] == [sorted(words(name)) for name in named]
 
 
 def test_readme_is_what_the_registry_makes(request: pytest.FixtureRequest) -> None:

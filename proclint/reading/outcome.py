@@ -59,7 +59,15 @@ def _process(process_id: str, own: Frame, frames: tuple[Frame, ...], title: Clau
         trigger=next((frame.trigger for frame in holders if frame.trigger), None),
         purpose=next((frame.purpose for frame in holders if frame.purpose), None),
         customers=tuple(party for frame in holders for party in frame.customers),
+        measures=_told("measure", own, frames),
+        feedback=_told("feedback", own, frames),
     )
+
+
+def _told(name: str, own: Frame, frames: tuple[Frame, ...]) -> tuple[Clause, ...]:
+    """What a process says under `name`: its own section, else the page as a whole."""
+    page = [frame for frame in frames if frame.level <= 1]
+    return tuple(own.told.get(name, ())) or tuple(clause for frame in page for clause in frame.told.get(name, ()))
 
 
 def _inherit(step: Step, frames: tuple[Frame, ...]) -> Step:

@@ -25,6 +25,7 @@ class Frame:
     owner: Party | None = None
     trigger: Clause | None = None
     priorities: list[Clause] = field(default_factory=list)
+    told: dict[str, list[Clause]] = field(default_factory=dict)  # measures and feedback, which may hold several values
     offset: int = 0
     opens: str | None = None  # the field that the heading opens
 
@@ -55,6 +56,9 @@ class Frame:
             self.trigger = self.trigger or fields.clause(text, start, end)
         elif name == "priorities" and (value := fields.clause(text, start, end)) is not None:
             self.priorities.append(value)
+        elif name in ("measure", "feedback"):
+            value = fields.clause(text, start, end)
+            self.told.setdefault(name, []).extend([value] if value else [])
 
 
 @dataclass(slots=True)

@@ -243,6 +243,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         links=tuple(Link(url, text.span(first, last)) for text in texts for first, last, url in text.links),
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
+        listed=tuple(draft.customers),
     )
 
 
