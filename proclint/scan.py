@@ -84,7 +84,7 @@ class Supply:
     `changes` None: every page is read. Who gives engines that know pages already gives what has changed since.
     """
 
-    find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = files.find
+    find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = lambda paths, overrides: files.find(paths, overrides)
     baselines: Callable[[Sequence[Found], Choice | None], dict[Path, debt.Loaded]] = debt.baselines
     engine: Callable[[Found, Selection | None], Engine] = lambda found, asked: _engine(found.settings, asked)
     changes: Callable[[Found], Iterable[Change]] | None = None
@@ -123,7 +123,7 @@ def scan(
             engine, past = supply.engine(found, asked), None
             report = engine.apply(changes if supply.changes is None else supply.changes(found))
         else:
-            past = since.judge(found, changes, partial(_engine, asked=asked), overrides, wishes.since)
+            past = since.judge(found, changes, partial(Engine, asked=asked), overrides, wishes.since)
             engine, report = past.engine, past.report
         done += len(found.files)
         one = _Judged(found, engine, baselines.get(found.settings.root), past)

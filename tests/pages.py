@@ -104,7 +104,7 @@ def fences(body: str) -> Iterator[Fence]:
 
 
 def check(folder: Path, selected: str) -> tuple[Report, str]:
-    """What the rule `selected`, awake, says of the workspace `folder`, and how `proclint check` prints it in a pipe.
+    """What the rules `selected`, awake, say of the workspace `folder`, and how `proclint check` prints it in a pipe.
 
     A rule about ignore comments has the rules that are on by default run beside it; what they say is left out.
     """
@@ -117,11 +117,12 @@ def check(folder: Path, selected: str) -> tuple[Report, str]:
             changes.append(Change(file.path, None, text))
         else:
             changes.append(Change(file.path, text))
-    (rule,) = registry.find(selected)
-    beside = rule.needs is registry.Needs.SUPPRESSIONS
+    rules = registry.find(selected)
+    beside = any(rule.needs is registry.Needs.SUPPRESSIONS for rule in rules)
     asked = Selection(extend_select=(selected,)) if beside else Selection(select=(selected,))
     report = Engine(found.settings, asked, partial(exists, folder)).apply(changes)
-    report = replace(report, diagnostics=tuple(one for one in report.diagnostics if one.code == rule.code))
+    codes = {rule.code for rule in rules}
+    report = replace(report, diagnostics=tuple(one for one in report.diagnostics if one.code in codes))
     config = found.settings.organisation.config
     texts = {config: (folder / config).read_text(encoding="utf-8")} if config else {}
     checked = Checked(folder, report.diagnostics, tuple(report.documents.values()), texts)
