@@ -1,8 +1,8 @@
 """How soon a watch says what a save changed, whether it is right after storms, and what it costs when idle.
 
-Each figure is taken of `proclint check --watch --output-format jsonl` as a process of its own, over made-up pages. "save"
-is the time from just before the write of one page to the line of its run, in place and by a file that takes its name.
-"right" means that a fresh check finds as many diagnostics as the watch's last line says.
+Each figure is taken of `proclint check --watch --output-format jsonl` as a process of its own, over made-up pages.
+"save" is the time from just before the write of one page to the line of its run, in place and by a file that takes its
+name. "right" means that a fresh check finds as many diagnostics as the watch's last line says.
 
     python bench/watch.py [PAGES...]
 """
