@@ -149,7 +149,7 @@ def storm() -> None:
         made(folder, 100)
         watch = Watch(folder)
         made(folder / "more", STORM)
-        runs, took = watch.settle(30, 120)
+        runs, took = watch.settle(120, 240)
         print(f"burst of {STORM:,} new pages: {runs} runs, {took:.1f} s, right: {watch.is_right()}", flush=True)
         watch.end()
 
