@@ -85,6 +85,17 @@ class _Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class _Settled:
+    """What is reported of one path and what comments drop, and what this was made of."""
+
+    judged: _Judged | None
+    across: tuple[Diagnostic, ...]
+    kept: tuple[Diagnostic, ...]
+    dropped: tuple[Suppressed, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Selected:
     """Rules for one path: all that are selected, those without the ones that sleep, and all with the ones that the
     config selects, whatever the caller asked for.
@@ -115,6 +126,10 @@ class Engine:
         self._unread: dict[str, Failure] = {}
         self._judged: dict[str, _Judged] = {}
         self._reported: dict[str, tuple[Diagnostic, ...]] = {}
+        self._settled: dict[str, _Settled] = {}
+        self._paths: frozenset[str] | None = None  # those that the next two are of
+        self._wanted: frozenset[str] = frozenset()
+        self._asleep: tuple[Sleeping, ...] = ()
         self._selected: dict[str, _Selected] = {}
         self._at("")
 
@@ -126,35 +141,30 @@ class Engine:
         if self._exists is not None:
             # asked anew each time: a file that is no page may come or go without a change
             self._workspace.others = frozenset(path for path in self._workspace.linked if self._exists(path))
+        if self._paths is None or self._paths != documents.keys():
+            self._paths = frozenset(documents)
+            self._wanted = frozenset[str]().union(*(self._at(path).running for path in documents))
+            self._asleep = self._sleeping(documents)
         self._judged = {path: self._judge(document) for path, document in documents.items()}
         across, failures = self._judge_workspace(documents)
         pages = {**documents}
         config = self._settings.organisation.config
         if config is not None:
             pages.setdefault(config, document_of(config, self._settings.organisation.text))
-        reported: dict[str, tuple[Diagnostic, ...]] = {}
-        of_comments_failed: tuple[Failure, ...] = ()
-        suppressed: tuple[Suppressed, ...] = ()
-        for path in sorted({*pages, *across}):
-            document = pages.get(path, Document(path))
-            judged = self._judged.get(path, _Judged(document, (), ()))
-            found = sorted([*judged.diagnostics, *across.get(path, ())], key=lambda one: one.order)
-            kept, dropped = suppression.apply(found, document)
-            if document.suppressions or document.strays:
-                of_comments, failed = self._judge_comments(document, found, (*judged.failures, *failures))
-                of_comments_failed += failed
-                # a comment that names no code can't speak for itself
-                own, more = suppression.apply(of_comments, document, named=True)
-                kept, dropped = (*kept, *own), (*dropped, *more)
-            reported[path] = tuple(sorted(kept, key=lambda one: one.order))
-            suppressed += dropped
+        self._settled = {
+            path: self._settle(path, pages.get(path), tuple(across.get(path, ())), failures)
+            for path in sorted({*pages, *across})
+        }
+        reported = {path: settled.kept for path, settled in self._settled.items()}
+        suppressed = tuple(one for settled in self._settled.values() for one in settled.dropped)
+        of_comments_failed = tuple(one for settled in self._settled.values() for one in settled.failures)
         before, self._reported = self._reported, {path: found for path, found in reported.items() if found}
         return Report(
             diagnostics=tuple(one for found in reported.values() for one in found),
             documents=documents,
             graph=self._workspace.graph,
             suppressed=suppressed,
-            sleeping=self._sleeping(documents),
+            sleeping=self._asleep,
             failures=(
                 *(self._unread[path] for path in sorted(self._unread)),
                 *(failure for judged in self._judged.values() for failure in judged.failures),
@@ -193,7 +203,7 @@ class Engine:
     def _judge(self, document: Document) -> _Judged:
         """What the rules that need a step or a document say of `document`; kept from last time where it is the same."""
         known = self._judged.get(document.path)
-        if known is not None and known.document == document:
+        if known is not None and (known.document is document or known.document == document):
             return known
         codes, organisation = self._at(document.path).running, self._settings.organisation
         found: list[tuple[Rule, list[Finding]]] = []
@@ -211,13 +221,32 @@ class Engine:
         diagnostics = [one for rule, findings in found for one in _stamped(rule, _unsaid(findings, spoken), document)]
         return _Judged(document, tuple(diagnostics), tuple(failures))
 
+    def _settle(
+        self, path: str, document: Document | None, across: tuple[Diagnostic, ...], failures: tuple[Failure, ...]
+    ) -> _Settled:
+        """What holds of one path in the end; that of last time where it is made of the same."""
+        judged, known = self._judged.get(path), self._settled.get(path)
+        document = document or Document(path)
+        has_comments = bool(document.suppressions or document.strays)
+        if known is not None and not has_comments and known.judged is judged and known.across == across:
+            return known
+        own = judged or _Judged(document, (), ())
+        found = sorted([*own.diagnostics, *across], key=lambda one: one.order)
+        kept, dropped = suppression.apply(found, document)
+        failed: tuple[Failure, ...] = ()
+        if has_comments:
+            of_comments, failed = self._judge_comments(document, found, (*own.failures, *failures))
+            # a comment that names no code can't speak for itself
+            more, also_dropped = suppression.apply(of_comments, document, named=True)
+            kept, dropped = (*kept, *more), (*dropped, *also_dropped)
+        return _Settled(judged, across, tuple(sorted(kept, key=lambda one: one.order)), dropped, failed)
+
     def _judge_workspace(
         self, documents: Mapping[str, Document]
     ) -> tuple[dict[str, list[Diagnostic]], tuple[Failure, ...]]:
         """What the rules that need the workspace say, by path."""
         config = self._settings.organisation.config
-        codes = {path: self._at(path).running for path in (*documents, *([config] if config else []))}
-        wanted = frozenset[str]().union(*codes.values())
+        wanted = self._wanted.union(self._at(config).running if config else ())
         across: dict[str, list[Diagnostic]] = defaultdict(list)
         failures: list[Failure] = []
         for rule in registry.rules():
@@ -230,7 +259,7 @@ class Engine:
             except Exception as error:
                 failures.append(Failure(f"{rule.code} {rule.name}", None, _reason(error)))
             for path, found in findings.items():
-                if rule.code in codes.get(path, ()):
+                if (path in documents or path == config) and rule.code in self._at(path).running:
                     before = self._judged[path].diagnostics if path in documents else ()
                     spoken = {(one.code, one.step) for one in before}
                     across[path] += _stamped(rule, _unsaid(found, spoken), documents.get(path, Document(path)))

@@ -134,8 +134,19 @@ class Workspace:
             if result != entry.result:
                 entry.result = result
                 self._graph.replace(result)
+        if self._documents is not None:
+            self._documents = self._updated(self._documents)
         self._dirty.clear()
-        self._documents = None
+
+    def _updated(self, documents: Mapping[str, Document]) -> dict[str, Document] | None:
+        """`documents` with what has changed, in their order; None where a path is new or gone."""
+        updated = dict(documents)
+        for path in self._dirty:
+            entry = self._entries.get(path)
+            if entry is None or entry.result is None or path not in updated:
+                return None
+            updated[path] = entry.result
+        return updated
 
 
 def _forget(table: dict[str, dict[str, None]], keys: Iterable[str], path: str) -> None:

@@ -117,9 +117,7 @@ def check(
         mending = {"--fix": fix, "--unsafe-fixes": unsafe_fixes, "--diff": diff, "--fix-only": fix_only}
         watching.refuse({**single, **mending, "--add-ignore": add_ignore})
         overrides = Overrides(isolated, config)
-        watching.watch(
-            paths, overrides, asked, fail_on, choice, wanted, force=force, poll=poll, color=color, quiet=quiet
-        )
+        watching.watch(paths, overrides, asked, choice, wanted, force=force, poll=poll, color=color, quiet=quiet)
     to_mend = mend.asked(stdin, fix, unsafe_fixes, diff, fix_only, add_ignore)
     wishes = Wishes(choice, since, to_mend.mend)
     scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, wishes=wishes)

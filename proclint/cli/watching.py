@@ -37,7 +37,6 @@ def watch(
     paths: Sequence[str],
     overrides: Overrides,
     asked: Selection,
-    fail_on: str | None,
     choice: Choice,
     wanted: Sequence[Output],
     *,
@@ -52,7 +51,7 @@ def watch(
             raise OutputError(f"{output.format} is for single runs; with --watch there are {', '.join(WATCHABLE)}")
     fixed = Overrides(overrides.isolated, overrides.config, overrides.folder)
     own = frozenset(os.path.realpath(output.file) for output in wanted if output.file is not None) | _streams()
-    state = State(paths, fixed, asked, fail_on, choice, own)
+    state = State(paths, fixed, asked, choice, own)
     told: set[str] = set()
     for turn in turns(state, poll, terminal.say):
         for output in wanted:

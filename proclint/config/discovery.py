@@ -50,7 +50,7 @@ class Configs:
         self._workspaces: dict[Path, tuple[Path, Path] | None] = {}
         self._sources: dict[Path, Source] = {}
         self._notes: list[str] = []
-        self.looked: dict[str, Mapping[str, os.DirEntry[str]]] = {}
+        self.looked: dict[str, Mapping[str, os.DirEntry[str]] | None] = {}
         """What decided which pages and settings there are: each path looked at, whether or not something was there; for
         a folder that was listed, its entries."""
         for value in overrides.config:
@@ -68,7 +68,7 @@ class Configs:
     def look(self, *paths: str | Path) -> None:
         """Notes that what is, or is not, at `paths` decides something."""
         for path in paths:
-            self.looked.setdefault(str(path), {})
+            self.looked.setdefault(str(path), None)
 
     def inside(self, folder: Path) -> Path | None:
         """The config that stands in `folder`: proclint.toml, else a pyproject.toml with a table tool.proclint.

@@ -83,32 +83,28 @@ def screen(turn: Turn, name: str, view: View, height: int, clock: str) -> str:
         *_problem(turn, view).splitlines(),
         *(paint(row, "bold", view) for row in folded(foot, 2, view).splitlines()),
     ]
-    room = max(3, height - len(tail) - 2)
+    room = max(3, height - 2 - sum(_height(row, view) for row in tail))  # a line for what is cut, one for the cursor
     rows: list[str] = []
-    new = {id(diagnostic) for _, diagnostic in turn.new}
+    new = {id(diagnostic) for _, diagnostic in turn.new} if not turn.first else set()
     left = [one for one in turn.run.found if id(one[1]) not in new]
-    cut = 0
-    parts = [("new" if not turn.first else "", turn.new), ("gone", turn.gone), ("left", left)]
-    for title, found in parts:
-        if not found:
-            continue
-        if title == "gone":
-            texts = [text + "\n" for text in _headlines(turn, found, view)]
-        else:
-            texts = list(_blocks(turn, found, name, view, room))
-        shown = 0
+    parts = {
+        "new": _blocks(turn, [] if turn.first else turn.new, name, view, room),
+        "gone": (text + "\n" for text in _headlines(turn, turn.gone, view)),
+        "left": _blocks(turn, left, name, view, room),
+    }
+    cut = False
+    for title, texts in parts.items():
+        head = [] if turn.first else [paint(title, "cyan", view)]
         for text in texts:
-            more = [*([paint(title, "cyan", view)] if not shown and title else []), *text.splitlines()]
-            if name != "concise" and title != "gone":
-                more.append("")
-            if len(rows) + sum(_height(row, view) for row in more) > room and rows:
+            more = [*head, *text.splitlines(), *([""] if name == "full" and title != "gone" else [])]
+            cut = sum(_height(row, view) for row in [*rows, *more]) > room
+            if cut:
                 break
             rows += more
-            shown += 1
-        cut += len(texts) - shown
+            head = []
     if cut:
         rows.append(f"and more that does not fit: `proclint check` shows all {turn.total}")
-    return "\n".join([*rows[: room + 1], *tail]) + "\n"
+    return "\n".join([*rows, *tail]) + "\n"
 
 
 def _blocks(turn: Turn, found: Sequence[Found], name: str, view: View, room: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Iterable
 
 Mark = tuple[int, ...]
 
@@ -28,6 +29,29 @@ class Marks:
     def is_same(self, path: str, now: Mark) -> bool:
         """Whether what is at `path` is for certain what it was, where `now` is its mark."""
         return self._marks.get(path) == now and path not in self._young
+
+    def differing(self, paths: Iterable[str]) -> list[tuple[str, Mark]]:
+        """Those files of `paths` that may be others than what is held, each with its mark of now."""
+        stat, marks, young = os.stat, self._marks, self._young  # looked up once: there are many paths
+        found = []
+        for path in paths:
+            held = marks.get(path)
+            try:
+                now = stat(path)
+            except OSError:
+                found.append((path, mark(path)))
+                continue
+            if (
+                held is None
+                or len(held) < 7
+                or now.st_ctime_ns != held[1]
+                or now.st_mtime_ns != held[0]
+                or now.st_size != held[2]
+                or now.st_ino != held[3]
+                or path in young
+            ):
+                found.append((path, mark(path)))
+        return found
 
     def hold(self, path: str, mark: Mark, since: int) -> None:
         """Holds a mark, for what was read after `since` (of `now`)."""

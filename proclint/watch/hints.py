@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable
 from watchdog import events
 from watchdog.observers import Observer
 
+NEAR = 50  # paths: more are no hint where to look first
 QUIET, MOST = 0.05, 0.5  # seconds: a burst is over after so long a silence, or after so long in all
 
 _LIMITS = {errno.ENOSPC: "fs.inotify.max_user_watches", errno.EMFILE: "fs.inotify.max_user_instances"}
@@ -47,6 +48,7 @@ class Hints:
 
     def __init__(self) -> None:
         self._heard = threading.Event()
+        self._near: set[str] = set()
         self._first = self._last = 0.0
         self._trees: tuple[str, ...] = ()
         self._names: frozenset[str] = frozenset()
@@ -93,9 +95,11 @@ class Hints:
         tree = next((tree for tree in self._trees if path.startswith(tree)), None)
         return tree is not None and "/.git/" not in path[len(tree) :].replace(os.sep, "/") + "/"
 
-    def hear(self) -> None:
+    def hear(self, *paths: str) -> None:
         """Takes a hint, at the time when it comes."""
         now = time.monotonic()
+        if len(self._near) < NEAR:
+            self._near.update(paths)
         if not self._heard.is_set():
             self._first = now
         self._last = now
@@ -110,6 +114,11 @@ class Hints:
         self._heard.clear()
         return True
 
+    def near(self) -> set[str]:
+        """The paths of the last burst, where these are few; none when they are many."""
+        near, self._near = self._near, set()
+        return near if len(near) < NEAR else set()
+
     def close(self) -> None:
         """Ends the watching; it waits for nothing."""
         self._observer.stop()
@@ -120,8 +129,9 @@ class _Handler(events.FileSystemEventHandler):
         self._hints = hints
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
-        if any(path and self._hints.is_of_note(os.fsdecode(path)) for path in (event.src_path, event.dest_path)):
-            self._hints.hear()
+        paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
+        if any(map(self._hints.is_of_note, paths)):
+            self._hints.hear(*paths)
 
 
 class _Log(logging.Handler):

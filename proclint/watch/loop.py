@@ -6,7 +6,7 @@ It does not print; it tells `say` what is to be said beside the turns.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,22 +36,27 @@ def turns(state: State, poll: bool, say: Callable[[str], None]) -> Iterator[Turn
             time.sleep(max(POLL, took * _LOAD))
         elif hints.wait(pending.pop(0) if pending else IDLE):
             pending = list(_AFTER)
+        near = hints.near() if hints is not None else set()
+        answer = _looked(state, say, near) if near else None
+        if answer is not None:
+            yield answer  # the look at everything follows at once
         started = time.monotonic()
         turn = _looked(state, say)
         took = time.monotonic() - started
-        if turn is None:
+        if turn is None and answer is None:
             continue
         if hints is not None and not _is_watching(hints, state, say):
             hints.close()
             hints = None
         pending = list(_AFTER)
-        yield turn
+        if turn is not None:
+            yield turn
 
 
-def _looked(state: State, say: Callable[[str], None]) -> Turn | None:
+def _looked(state: State, say: Callable[[str], None], near: Collection[str] | None = None) -> Turn | None:
     """A look at the disk; a mistake of proclint itself is told, and everything read again."""
     try:
-        return state.refresh()
+        return state.refresh(near)
     except Exception as error:
         if failure.is_told(error):
             raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from proclint.files import File, Found
 from proclint.model import ReadError
 from proclint.printing.changes import Found as Placed
 from proclint.printing.changes import Turn
-from proclint.scan import Scan, Supply, Tick, Wishes, check_entries, scan
+from proclint.scan import Scan, Supply, Wishes, check_entries, scan
 from proclint.settings import Overrides, Selection
 from proclint.walk import entries_of, listing
 from proclint.watch import disk
@@ -40,12 +40,11 @@ class State:
         paths: Sequence[str],
         overrides: Overrides,
         asked: Selection | None = None,
-        fail_on: str | None = None,
         choice: Choice | None = None,
         own: frozenset[str] = frozenset(),
     ) -> None:
-        """As `scan` has them; `own` are real paths of files that the watch itself writes, which are no pages to it."""
-        self._paths, self._overrides, self._asked, self._fail_on = paths, overrides, asked, fail_on
+        """As `scan` has them, but nothing fails; `own`: real paths of files that the watch itself writes, no pages."""
+        self._paths, self._overrides, self._asked = paths, overrides, asked
         self._choice, self._own = choice, own
         self.scan: Scan | None = None
         self.problem: str | None = None
@@ -59,9 +58,11 @@ class State:
         self._listings: dict[str, dict[str, str]] = {}
         self._looked: set[str] = set()
         self._texts: dict[Key, Text] = {}
+        self._held: Sequence[Found] | None = None
+        self._files: dict[str, tuple[Path, File]] = {}
         self._engines: dict[Path, tuple[Found, Engine]] = {}
         self._targets: dict[Key, bool] = {}
-        self._has_links = self._is_settled = False
+        self._has_links = self._has_doubles = self._is_settled = False
 
     @property
     def trees(self) -> set[str]:
@@ -76,9 +77,10 @@ class State:
         pages = {str(file.absolute) for found in self._everything for file in found.files if file.named}
         return self._looked | pages | {str(root / path) for root, path in self._targets}
 
-    def refresh(self, tick: Tick = lambda done, total: None) -> Turn | None:
+    def refresh(self, near: Collection[str] | None = None) -> Turn | None:
         """Looks at the disk and takes in what has changed there; None where nothing has.
 
+        With `near`, of the pages only these are looked at: for a first answer, where a whole look follows.
         What can't be used now (a config, a baseline, a named page that is gone) is told in the turn, and what held last
         goes on to hold. Raises the same as `scan` where nothing has held yet.
         """
@@ -86,7 +88,7 @@ class State:
         since, first = disk.now(), self.scan is None
         touched: set[str] = set()
         everything, baselines, problem = self._find(since, touched)
-        changes = self._read(everything, since, touched)
+        changes = self._read(everything, since, touched, near)
         engines = {
             found.settings.root: self._engine(found, changes.setdefault(found.settings.root, []))
             for found in everything
@@ -99,7 +101,7 @@ class State:
         before = self.scan
         self._targets = {}
         self.scan = scan(
-            self._paths, self._overrides, self._asked, self._fail_on, tick=tick, wishes=Wishes(self._choice),
+            self._paths, self._overrides, self._asked, "never", wishes=Wishes(self._choice),
             supply=Supply(
                 find=lambda paths, overrides: everything,
                 baselines=lambda founds, choice: baselines,
@@ -144,8 +146,7 @@ class State:
         looked = configs.looked if configs is not None else {}
         named = (os.path.abspath(self._overrides.folder / path) for path in (*self._paths, *self._overrides.config))
         self._looked = {*looked, *self.inputs(everything), *(path for path in named if "\0" not in path)}
-        self._listings = {folder: listing(entries) for folder, entries in looked.items() if entries}
-        self._listings.update({str(f.settings.root): {} for f in everything if looked.get(str(f.settings.root)) == {}})
+        self._listings = {folder: listing(entries) for folder, entries in looked.items() if entries is not None}
         self._has_links = any("link" in kinds.values() for kinds in self._listings.values())
         self._names.keep(self._looked)
         for path in self._looked:
@@ -163,7 +164,12 @@ class State:
             if entries is None and known is not None and disk.is_folder(mark) and known[3:6] == mark[3:6]:
                 self._names.hold(path, mark, since)  # that it is there is all that counts of it
                 continue
-            if entries is not None and not self._has_links and known is not None and known[3:6] == mark[3:6]:
+            if (
+                entries is not None
+                and not (self._has_links or self._has_doubles)
+                and known is not None
+                and known[3:6] == mark[3:6]
+            ):
                 try:
                     if listing(entries_of(path)) == entries:
                         self._names.hold(path, mark, since)
@@ -175,35 +181,40 @@ class State:
             intact = False
         return intact
 
-    def _read(self, everything: Sequence[Found], since: int, touched: set[str]) -> dict[Path, list[Change]]:
+    def _read(
+        self, everything: Sequence[Found], since: int, touched: set[str], near: Collection[str] | None
+    ) -> dict[Path, list[Change]]:
         """Reads the pages that may be others than last time; gives those that are, by workspace."""
         changes: dict[Path, list[Change]] = {}
-        known: set[str] = set()
-        kept: set[Key] = set()
-        for found in everything:
-            root = found.settings.root
-            for file in found.files:
-                path, key = str(file.absolute), (root, file.path)
-                known.add(path)
-                kept.add(key)
-                mark = disk.mark(path)
-                if self._pages.is_same(path, mark) and key in self._texts:
-                    continue
-                text = _text(file)
-                if len(mark) > 6 and mark[6] > 1:
-                    self._has_links = True
-                self._pages.hold(path, mark, since)
-                if text is None:
-                    kept.discard(key)
-                elif self._texts.get(key) != text:
-                    self._texts[key] = text
-                    touched.add(path)
-                    changes.setdefault(root, []).append(_change(file.path, text))
-        for key in [key for key in self._texts if key not in kept]:
+        if everything is not self._held:
+            self._held = everything
+            self._files = {
+                str(file.absolute): (found.settings.root, file) for found in everything for file in found.files
+            }
+            self._pages.keep(set(self._files))
+            kept = {(root, file.path) for root, file in self._files.values()}
+            gone = [key for key in self._texts if key not in kept]
+            near = None
+        else:
+            gone = []
+        for path, mark in self._pages.differing(
+            self._files if near is None else [path for path in near if path in self._files]
+        ):
+            root, file = self._files[path]
+            key = (root, file.path)
+            text = _text(file)
+            self._has_doubles |= len(mark) > 6 and mark[6] > 1  # one file of two names: either may be found
+            self._pages.hold(path, mark, since)
+            if text is None:
+                gone += [key] if key in self._texts else []
+            elif self._texts.get(key) != text:
+                self._texts[key] = text
+                touched.add(path)
+                changes.setdefault(root, []).append(_change(file.path, text))
+        for key in gone:
             del self._texts[key]
             touched.add(str(key[0] / key[1]))
             changes.setdefault(key[0], []).append(Change(key[1], None))
-        self._pages.keep(known)
         return changes
 
     def _engine(self, found: Found, changes: list[Change]) -> Engine:
@@ -236,7 +247,9 @@ class State:
         return replace(found, files=kept)
 
     def _turn(self, before: Scan | None, after: Scan, touched: Iterable[str], started: float) -> Turn:
-        old, now = _placed(before), _placed(after)
+        earlier, later = _placed(before), _placed(after)  # what no change has touched is the very same value in both
+        old = _by_what_stays(one for key, one in earlier.items() if key not in later)
+        now = _by_what_stays(one for key, one in later.items() if key not in earlier)
         folder = self._overrides.folder
         return Turn(
             run=after.run,
@@ -244,7 +257,7 @@ class State:
             new=tuple(one for key, one in now.items() if key not in old),
             gone=tuple(one for key, one in old.items() if key not in now),
             moved=tuple((old[key], one) for key, one in now.items() if key in old and old[key][1] != one[1]),
-            total=len(now),
+            total=len(later),
             ms=round((time.perf_counter() - started) * 1000),
             problem=self.problem,
             first=before is None,
@@ -264,11 +277,17 @@ def _still_there(found: Found) -> Found:
     return replace(found, files=tuple(file for file in found.files if os.path.isfile(file.absolute)))
 
 
-def _placed(done: Scan | None) -> dict[tuple[Path, str, str, str, int], Placed]:
-    """The diagnostics of a run by what stays the same of them while lines move."""
+def _placed(done: Scan | None) -> dict[int, Placed]:
+    """The diagnostics of a run by their identities, which hold as long as the run does."""
+    parts = done.run.workspaces if done is not None else ()
+    return {id(diagnostic): (part, diagnostic) for part in parts for diagnostic in part.diagnostics}
+
+
+def _by_what_stays(found: Iterable[Placed]) -> dict[tuple[Path, str, str, str, int], Placed]:
+    """Diagnostics by what stays the same of them while lines move."""
     placed: dict[tuple[Path, str, str, str, int], Placed] = {}
     seen: Counter[tuple[Path, str, str, str]] = Counter()
-    for checked, diagnostic in done.run.found if done is not None else ():
+    for checked, diagnostic in found:
         key = (checked.root, diagnostic.path, diagnostic.code, diagnostic.fingerprint)
         placed[*key, seen[key]] = (checked, diagnostic)
         seen[key] += 1
