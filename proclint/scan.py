@@ -84,7 +84,7 @@ class Supply:
     `changes` None: every page is read. Who gives engines that know pages already gives what has changed since.
     """
 
-    find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = lambda paths, overrides: files.find(paths, overrides)
+    find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = field(default_factory=lambda: files.find)
     baselines: Callable[[Sequence[Found], Choice | None], dict[Path, debt.Loaded]] = debt.baselines
     engine: Callable[[Found, Selection | None], Engine] = lambda found, asked: _engine(found.settings, asked)
     changes: Callable[[Found], Iterable[Change]] | None = None
