@@ -36,6 +36,7 @@ from functools import cache
 from typing import TypeVar
 
 from proclint import registry
+from proclint.__main__ import GARBAGE
 from proclint.graph import Graph, Verdict
 from proclint.model import (
     Clause,
@@ -173,6 +174,7 @@ class Case:
 def measure(steps: int) -> list[str]:
     """A row of the table."""
     case = Case(steps)
+    gc.set_threshold(GARBAGE, 20, 20)  # as the command line has it
     gc.collect()
     gc.freeze()  # the documents are there anyhow; what is measured is what the graph adds
     runs = 5 if steps <= 100_000 else 2

@@ -5,7 +5,7 @@ No two names are ever taken for one party by their looks; see `names`. rapidfuzz
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _ALIKE = 60  # per cent, as rapidfuzz counts: from here on a name is worth asking about
 
@@ -18,9 +18,9 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, 
     return [(near, score >= _ALIKE) for near, score, _ in found]
 
 
-def alike(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
-    """At most `limit` of `known` that are much like `name`, the likest first."""
+def alike(name: str, known: Sequence[str], limit: int = 1) -> list[str]:
+    """At most `limit` of `known` that are much like `name`, the likest first, then in the order of `known`."""
     from rapidfuzz import fuzz, process  # here, since only a mistake needs it
 
-    found = process.extract(name, sorted(known), scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
     return [near for near, _, _ in found]

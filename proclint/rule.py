@@ -303,7 +303,7 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names, known = _names(workspace), workspace.graph.known_names
     if names.known != known:
-        gone, new = {*names.known} - {*known}, {*known} - {*names.known}
+        gone, new = {*names.known} - {*known}, sorted({*known} - {*names.known})
         names.near = {
             asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not nearest_of(asked[0], new)
         }

@@ -131,16 +131,17 @@ class Census(Mapping[str, PartyNode]):
         called = self._called
         if called is None:
             return
-        seen: set[tuple[str, int | None, int | None]] = set()
-        for party in mentions(document):
-            key, name, span = party.key, party.name, party.span
-            place = (key, span.start, span.end) if span is not None else (key, None, None)
-            if place in seen:  # the customers of a section are those of each of its steps
-                continue
-            seen.add(place)
+        # the customers of a section are those of each of its steps: one place is one mention,
+        # and the first to name somebody there counts
+        places = {
+            (party.key, party.span.start if party.span is not None else None): party.name
+            for party in reversed(mentions(document))
+        }
+        for (key, _), name in places.items():
             names = called.get(key)
             if names is None:
-                names = called[key] = {}
+                called[key] = {name: sign}
+                continue
             names[name] = names.get(name, 0) + sign
             if not names[name]:
                 del names[name]

@@ -12,14 +12,13 @@ from proclint.graph import search
 from proclint.graph.census import Census
 from proclint.graph.leads import Leads
 from proclint.graph.network import Network, Page
-from proclint.graph.ranks import ENDS, LOOPS, OPEN, TIED, Ranks
-from proclint.graph.values import DECLARED, HandOff, Hop, Loop, PartyNode, Reason, Trail, Verdict
-from proclint.model import Document, Kind, Organisation, Source, Step
+from proclint.graph.ranks import LOOPS, Ranks
+from proclint.graph.trails import Trails
+from proclint.graph.values import HandOff, Hop, Loop, PartyNode, Trail, Verdict
+from proclint.model import Document, Kind, Organisation, Step
 from proclint.names import key_of
 
-_VERDICTS = {LOOPS: Verdict.UNTIED, ENDS: Verdict.UNTIED, OPEN: Verdict.OPEN, TIED: Verdict.TIED}
-
-
+_VERDICTS = (Verdict.UNTIED, Verdict.UNTIED, Verdict.OPEN, Verdict.TIED)  # by LOOPS, ENDS, OPEN, TIED
 _ORDER = tuple(Verdict)
 
 
@@ -49,6 +48,7 @@ class Graph:
         self._census = Census(self._network, self.organisation)
         self._leads: dict[str | None, Leads] = {}  # to a party, or (None) to anybody of whom nothing is known
         self._ranks = Ranks(self._network)
+        self._trails = Trails(self._network, self._ranks, self._census, self.organisation)
         self._judged: dict[str, _Judged] = {}
         self._stale = True
         self._turns = 0
@@ -105,7 +105,7 @@ class Graph:
             if judged.trails is None:
                 passed: set[str] = set()
                 page = self._network.pages[path]
-                judged.trails = tuple(self._trail(page, at, passed) for at in judged.untied)
+                judged.trails = tuple(self._trails.trail(page, at, judged.verdicts[at], passed) for at in judged.untied)
                 judged.passed = frozenset(passed)
             yield from judged.trails
 
@@ -113,14 +113,14 @@ class Graph:
         """The trail that is shown of the step with the id `step`. Raises KeyError where there is none."""
         page = self._network.pages[path]
         at = _places(page)[step]
-        return self._trail(page, at)
+        return self._trails.trail(page, at, self._judge(path).verdicts[at])
 
     def trails(self) -> Iterator[Trail]:
         """The trails of all steps, by path and in the order of the documents."""
         for path in sorted(self._network.pages):
             page = self._network.pages[path]
-            for at in range(len(page.takers)):
-                yield self._trail(page, at)
+            for at, verdict in enumerate(self._judge(path).verdicts):
+                yield self._trails.trail(page, at, verdict)
 
     def step(self, path: str, step: str) -> Step:
         """The step with the id `step`, resolved. Raises KeyError where there is none."""
@@ -133,9 +133,7 @@ class Graph:
 
     def hop(self, hand_off: HandOff) -> Hop:
         """A hand-off with the names of both parties, as its document has them, and its place."""
-        page = self._network.pages[hand_off.path]
-        step = page.document.steps[hand_off.at]
-        return _hop(page.document, step, hand_off.giver, hand_off.taker, hand_off.source)
+        return self._trails.hop(hand_off)
 
     @property
     def parties(self) -> Mapping[str, PartyNode]:
@@ -257,7 +255,7 @@ class Graph:
         self._settle()
         known = self._judged.get(path)
         if known is None:
-            known = self._judged[path] = _Judged([self._verdict(takers) for takers in self._network.pages[path].takers])
+            known = self._judged[path] = _Judged(_verdicts(self._network.pages[path].takers, self._ranks.known))
         return known
 
     def _judge_all(self) -> None:
@@ -265,54 +263,21 @@ class Graph:
         for path in self._network.pages.keys() - self._judged.keys():
             self._judge(path)
 
-    def _verdict(self, takers: tuple[str, ...] | None) -> Verdict:
-        if not takers:
-            return Verdict.OUTSIDE if takers is None else Verdict.UNSERVED
-        best, ranks = LOOPS, self._ranks.known
-        for key in takers:
-            rank = ranks.get(key, LOOPS)
-            if rank > best:
-                best = rank
-        return _VERDICTS[best]
 
-    def _trail(self, page: Page, at: int, passed: set[str] | None = None) -> Trail:
-        """The trail of a step; the parties on which it hangs go into `passed`."""
-        self._settle()
-        document, takers = page.document, page.takers[at]
-        step, path = document.steps[at], document.path
-        line, verdict = document.lines.line(step.span.start), self._verdict(takers)
-        if not takers:
-            return Trail(path, line, step, verdict, reason=Reason.NO_CUSTOMER if takers is not None else None)
-        doer = step.performers[0].key if step.performers else None
-        first, stretches = search.way(self._network, self._ranks.known, path, doer, takers, passed)
-        hops = [_first_hop(document, step, first)]
-        for giver, taker, where in stretches:
-            if where is None:
-                hops.append(self._declared(hops[-1], giver, taker))
-            else:
-                hops.append(self.hop(self._network.hand_off(where, giver, taker)))
-        if self._ranks.known.get(first, LOOPS) == LOOPS:
-            return Trail(path, line, step, verdict, tuple(hops), reason=Reason.EACH_OTHER)
-        end = hops[-1].taker
-        ends = {Kind.EXTERNAL: "customer", Kind.CONTACT: "contact"}.get(self._network.kinds[end])
-        reason = None if ends else self._reason(end)
-        return Trail(path, line, step, verdict, tuple(hops), end, hops[-1].taker_name, ends, reason)
-
-    def _reason(self, end: str) -> Reason:
-        """Why a trail ends at a party that is not outside."""
-        kind = self._network.kinds[end]
-        if kind is Kind.UNKNOWN or end in self._network.addressing:
-            return Reason.NOT_KNOWN
-        if kind is Kind.SYSTEM:
-            return Reason.SYSTEM
-        return Reason.SERVES_NOBODY if self._network.performing[end] else Reason.PERFORMS_NO_STEP
-
-    def _declared(self, before: Hop, giver: str, taker: str) -> Hop:
-        """The hop that the config states, from the party that the hop before led to."""
-        lines, config = self.organisation.lines, self.organisation.config or ""
-        place = self._network.declared[giver].index(taker)
-        line = lines.get(("parties", giver, "serves", place), lines.get(("parties", giver, "serves")))
-        return Hop(giver, taker, before.taker_name, self._census.stated_name(taker), DECLARED, config, line)
+def _verdicts(served: Iterable[tuple[str, ...] | None], ranks: Mapping[str, int]) -> list[Verdict]:
+    """The verdicts of steps by whom they serve: the farthest that any of their trails gets."""
+    found = []
+    for takers in served:
+        if takers:
+            best = LOOPS
+            for key in takers:
+                rank = ranks.get(key, LOOPS)
+                if rank > best:
+                    best = rank
+            found.append(_VERDICTS[best])
+        else:
+            found.append(Verdict.OUTSIDE if takers is None else Verdict.UNSERVED)
+    return found
 
 
 def _places(page: Page) -> dict[str, int]:
@@ -320,18 +285,3 @@ def _places(page: Page) -> dict[str, int]:
     if page.places is None:
         page.places = {step.id: at for at, step in enumerate(page.document.steps)}
     return page.places
-
-
-def _first_hop(document: Document, step: Step, taker: str) -> Hop:
-    """The hop from a step to one of its customers."""
-    source = next(party.source for party in step.customers if party.key == taker)
-    return _hop(document, step, step.performers[0].key if step.performers else None, taker, source)
-
-
-def _hop(document: Document, step: Step, giver: str | None, taker: str, source: Source) -> Hop:
-    served = next(party for party in step.customers if party.key == taker)
-    name = next((party.name for party in step.performers if party.key == giver), None)
-    span = step.text_span if served.span is None or source is Source.FLOW else served.span
-    return Hop(
-        giver, taker, name, served.name, source, document.path, document.lines.line(step.span.start), step.id, span
-    )
