@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 _ALIKE = 60  # per cent, as rapidfuzz counts: from here on a name is worth asking about
+_LONG = 6  # letters of a word of which a single slip leaves the first or the last three as they are
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, bool]]:
@@ -24,3 +25,40 @@ def alike(name: str, known: Sequence[str], limit: int = 1) -> list[str]:
 
     found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
     return [near for near, _, _ in found]
+
+
+class Names:
+    """Many names, to be asked for those much like another: only names that begin or end a word alike are compared."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """`names` are the first ones."""
+        self._sharing: dict[str, set[str]] = {}  # how a word begins or ends -> the names with such a word
+        self.add(names)
+
+    def add(self, names: Iterable[str]) -> None:
+        """Takes names in; one that is there already is no error."""
+        for name in names:
+            for part in _parts(name):
+                self._sharing.setdefault(part, set()).add(name)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Takes names out that are there."""
+        for name in names:
+            for part in _parts(name):
+                self._sharing[part].discard(name)
+
+    def alike(self, name: str, limit: int = 1) -> list[str]:
+        """At most `limit` of the names that are much like `name`, the likest first, then by the alphabet."""
+        sharing = set[str]().union(*(self._sharing.get(part, ()) for part in _parts(name)))
+        return alike(name, sorted(sharing), limit) if sharing else []
+
+
+def _parts(name: str) -> set[str]:
+    """How the words of a name begin and end; a single slip leaves one of these as it is."""
+    words = name.casefold().split()
+    long = [word for word in words if len(word) >= _LONG]
+    return (
+        {word[:3] + "-" for word in long}
+        | {"-" + word[-3:] for word in long}
+        | {word[:2] + "-" for word in words if len(word) < _LONG}
+    )

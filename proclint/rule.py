@@ -248,6 +248,7 @@ class _Names:
     turns: int = -1
     found: dict[str, list[Named]] = field(default_factory=dict)
     known: tuple[str, ...] = ()
+    index: nearest.Names = field(default_factory=nearest.Names)
     near: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
 
@@ -303,17 +304,20 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names, known = _names(workspace), workspace.graph.known_names
     if names.known != known:
-        gone, new = {*names.known} - {*known}, sorted({*known} - {*names.known})
+        gone, new = {*names.known} - {*known}, {*known} - {*names.known}
+        added = nearest.Names(new)
+        names.index.remove(gone)
+        names.index.add(new)
         names.near = {
-            asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not nearest_of(asked[0], new)
+            asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not added.alike(asked[0])
         }
         names.known = known
     name = name.casefold()
     if (name, limit) not in names.near:
-        names.near[name, limit] = nearest_of(name, known, limit)
+        names.near[name, limit] = names.index.alike(name, limit)
     return names.near[name, limit]
 
 
 def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
     """Those of `known` that look much like `name`, the likest first."""
-    return nearest.alike(name, known, limit)
+    return nearest.alike(name, sorted(known), limit)
