@@ -12,9 +12,8 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     others = [document for document in workspace.documents.values() if not document.steps]
     if organisation.config is None or len(others) == len(workspace.documents):
         return
-    serving = [key for key, party in organisation.parties.items() if party.serves]
     owners = {process.owner.key for document in others for process in document.processes if process.owner is not None}
-    busy = {*serving, *(taker for key in serving for taker in graph.parties[key].declares), *owners}
+    busy = {*owners, *graph.declared, *(taker for takers in graph.declared.values() for taker in takers)}
     for key in organisation.parties:
         if key in busy or graph.kinds[key] is not Kind.INTERNAL or is_at_work(key, workspace):
             continue

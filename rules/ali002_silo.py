@@ -89,5 +89,5 @@ def serves_others(step: Step, members: frozenset[str]) -> bool:
 
 def declares_others(members: frozenset[str], workspace: Workspace) -> bool:
     """Whether the config says that a member serves somebody else."""
-    parties = workspace.graph.parties
-    return any(taker not in members for key in members if key in parties for taker in parties[key].declares)
+    declared = workspace.graph.declared
+    return any(taker not in members for key in members for taker in declared.get(key, ()))

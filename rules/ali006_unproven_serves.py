@@ -12,7 +12,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     if organisation.config is None:
         return
     for key, party in organisation.parties.items():
-        for number, (name, taker) in enumerate(zip(party.serves, graph.parties[key].declares, strict=True)):
+        for number, (name, taker) in enumerate(zip(party.serves, graph.declared.get(key, ()), strict=True)):
             if graph.hand_offs(key, taker):
                 continue
             yield Finding(

@@ -152,6 +152,11 @@ class Graph:
         return self._network.kinds
 
     @property
+    def declared(self) -> Mapping[str, tuple[str, ...]]:
+        """Whom parties serve by the config, in its order; those who serve nobody by it are not there."""
+        return self._network.declared
+
+    @property
     def turns(self) -> int:
         """How often it has been found that parties came, went or turned another kind."""
         self._settle()
