@@ -176,12 +176,14 @@ def measure(steps: int) -> list[str]:
     case = Case(steps)
     gc.set_threshold(GARBAGE, 20, 20)  # as the command line has it
     gc.collect()
-    gc.freeze()  # the documents are there anyhow; what is measured is what the graph adds
+    gc.freeze()  # here and below: garbage is not looked for among what was there before
     runs = 5 if steps <= 100_000 else 2
     resolving, building, judging, ruling, scratch = [], [], [], [], []
     for _ in range(runs):
         taken, workspace = timed(case.workspace)
         settled, graph = timed(settle, workspace)
+        gc.collect()
+        gc.freeze()
         built, _ = timed(case.graph)
         judged, tally = timed(verdicts, graph, case)
         ruled, findings = timed(rules, workspace)
