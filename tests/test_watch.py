@@ -237,6 +237,19 @@ def test_saving_the_same_again_is_no_run(tmp_path: Path) -> None:
     assert state.refresh() is None
 
 
+def test_a_config_that_joins_folders_takes_their_pages_along(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": BAD, "b/c.md": BAD})
+    state = State(("a.md", "b"), Overrides(cwd=tmp_path))
+    state.refresh()
+    assert state.scan is not None
+    assert len(state.scan.run.workspaces) == 2
+    time.sleep(0.1)  # until the marks of the pages are old enough to be trusted
+    state.refresh()
+    write(tmp_path, {"proclint.toml": 'purpose = "Help shoppers"\n'})
+    state.refresh()
+    assert [document.path for _, document in state.scan.run.documents] == ["a.md", "b/c.md"]
+
+
 def test_its_own_output_starts_no_run(tmp_path: Path, watched: Callable[..., Watched]) -> None:
     write(tmp_path, {"a.md": BAD})
     watch = watched("--output-format", "full:out.md", "--output-format", "json:out.json")

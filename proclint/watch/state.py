@@ -191,7 +191,8 @@ class State:
             self._files = {
                 str(file.absolute): (found.settings.root, file) for found in everything for file in found.files
             }
-            self._pages.keep(set(self._files))
+            # a page that has come to another workspace is read anew there
+            self._pages.keep({path for path, (root, file) in self._files.items() if (root, file.path) in self._texts})
             kept = {(root, file.path) for root, file in self._files.values()}
             gone = [key for key in self._texts if key not in kept]
             near = None
