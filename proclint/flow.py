@@ -11,10 +11,10 @@ from proclint.model import Evidence, Kind, Party, Source, Step
 
 
 def with_flow(steps: list[Step]) -> list[Step]:
-    """Give each step without a customer the one that follows: see `_Flow`."""
+    """Give each step without a customer the one that follows (see `_Flow`), unless it serves its reader."""
     flow = _Flow(steps)
     return [
-        step if step.customers else replace(step, customers=flow.customers(index)) for index, step in enumerate(steps)
+        step if step.customers or step.addressed else replace(step, customers=flow.customers(index)) for index, step in enumerate(steps)
     ]
 
 
@@ -22,7 +22,8 @@ class _Flow:
     """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
     what the first step has that has another customer or performer. Nobody where the list ends first.
 
-    Bullets need not stand in the order of the work: they are walked no further than to the next one.
+    Bullets need not stand in the order of the work: they are walked no further than to the next one, and those that
+    tell a standing duty ("keeping the log") not at all.
     """
 
     def __init__(self, steps: list[Step]) -> None:
@@ -71,9 +72,13 @@ class _Flow:
         """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
         step = self.steps[index]
         follows = index + 1 < len(self.steps) and self.steps[index + 1].list == step.list
-        found = [index + 1] if follows and (step.in_order or index == start) else []
+        found = [index + 1] if follows and (step.in_order or (index == start and not _is_duty(step))) else []
         for number in reversed(step.goes_to):
             at = self.by_number.get((step.process, number))
             if at is not None and at not in found:
                 found.append(at)
         return found
+
+
+def _is_duty(step: Step) -> bool:
+    return bool(step.actions) and step.actions[0].verb.text.casefold().endswith("ing")

@@ -505,3 +505,19 @@ def test_measures_and_feedback_are_kept_for_the_process() -> None:
     assert [clause.text for clause in process.measures] == ["tenants who came only once", "keys lost"]
     assert [clause.text for clause in process.feedback] == ["a card at the door"]
     assert all(page[one.span.start : one.span.end] == one.text for one in (*process.measures, *process.feedback))
+
+
+def test_infinitives_are_duties_below_a_heading_that_says_so_and_aims_elsewhere() -> None:
+    items = "\n\n* To sit at the desk,\n* To give visitors a ticket.\n"
+    assert lines(alone("# Desk\n\n## Responsibilities" + items)) == [5, 6]
+    assert lines(alone("# Desk\n\n## Idea" + items)) == []
+
+
+def test_the_flow_serves_nobody_where_the_reader_is_served_or_a_duty_stands() -> None:
+    told = "1. The clerk will give you a form.\n2. The nurse signs the form.\n"
+    duties = "# Clerk\n\n## Duties\n\n- Keeping the log\n- Telling the nurse of the guest\n"
+    for text in (told, duties):
+        first = alone(text).steps[0]
+        assert not [party.name for party in first.customers if party.source is Source.FLOW]
+    (first, _) = alone(told.replace("give you", "fill in")).steps
+    assert [(party.name, party.source) for party in first.customers] == [("nurse", Source.FLOW)]

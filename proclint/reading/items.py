@@ -63,6 +63,8 @@ _FUTURE_VERBS = frozenset(
 )
 
 
+_INFINITIVE = re.compile(r"to\s+(?=[a-z])", re.IGNORECASE)
+
 # What the sentence behind "Screening:" is, where it says what the word stands for
 _TOLD_OF_TERMS = (ItemKind.THIRD, ItemKind.PERHAPS, ItemKind.PASSIVE, ItemKind.THING)
 
@@ -121,7 +123,14 @@ def read_item(
     match = _LEAD.match(text.visible, start)
     if match and match.end() < len(text.visible):
         start = match.end()
-    return Reading(text, start, third=third, labelled=labelled, ordered=ordered)
+    reading = Reading(text, start, third=third, labelled=labelled, ordered=ordered)
+    infinitive = _INFINITIVE.match(text.visible, start) if reading.kind is ItemKind.NONE else None
+    if infinitive is not None and not labelled:
+        told = Reading(text, infinitive.end(), ordered=ordered)
+        if told.kind is ItemKind.IMPERATIVE:
+            told.kind = ItemKind.GERUND  # "to keep the log" is a duty just where "keeping the log" is one
+            return told
+    return reading
 
 
 def tells_of_people(reading: Reading) -> bool:
