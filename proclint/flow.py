@@ -14,7 +14,8 @@ def with_flow(steps: list[Step]) -> list[Step]:
     """Give each step without a customer the one that follows (see `_Flow`), unless it serves its reader."""
     flow = _Flow(steps)
     return [
-        step if step.customers or step.addressed else replace(step, customers=flow.customers(index)) for index, step in enumerate(steps)
+        step if step.customers or step.addressed else replace(step, customers=flow.customers(index))
+        for index, step in enumerate(steps)
     ]
 
 
