@@ -25,7 +25,8 @@ AWAKE = Awake.ALWAYS
 # to what is said of a step before.
 POINTING = re.compile(
     r"\b(?:your|yours|yourself|yourselves|they|their|themselves|(?:any|every|some)(?:one|body))\b"
-    r"|\b(?:you(?: can| have| are|['’]re)|the same|also)\b|\S@\w|(?<!\w)#[a-z]",
+    r"|\b(?:you(?: can| have| are|['’]re| need| want)|we(?: need| want)|the same|also)\b|^(?:this|that|these)\b"
+    r"|\S@\w|(?<!\w)#[a-z]",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")

@@ -105,7 +105,7 @@ def is_vague(party: Party) -> bool:
     """Whether a mention is a placeholder or a pronoun, or says nothing but "people"; no config can tell who that is."""
     name = party.name.casefold()
     forms = {name, f"the {name}", name.removeprefix("all ")}
-    return party.key in ANYBODY or party.evidence is Evidence.PRONOUN or not words("vague").isdisjoint(forms)
+    return bare_key(party.key) in ANYBODY or party.evidence is Evidence.PRONOUN or not words("vague").isdisjoint(forms)
 
 
 def advice(near: list[str]) -> str:

@@ -169,3 +169,22 @@ def test_the_same_is_said_change_by_change_as_from_scratch(judge, tmp_path: Path
     bit_by_bit = engine.apply([]).diagnostics
     assert bit_by_bit == Engine(found.settings).apply([Change("c.md", second), Change("a.md", first)]).diagnostics
     assert {one.code for one in bit_by_bit} >= {"PUR007"}
+
+
+def test_whoever_serves_a_reader_without_a_name_is_not_said_to_serve_nobody(judge) -> None:
+    config = HEAD + '[parties.clerk]\nkind = "internal"\n'
+    page = "# Leave\n\n1. The caretaker writes a list for the clerk.\n2. The clerk approves {} leave.\n"
+    other = {"b.md": [("Greet", "Porter", "Tenant")]}
+    ends = {
+        whose: [one.code for one in judge(config, {"a.md": page.format(whose), **other})] for whose in ("your", "the")
+    }
+    assert "PUR005" in ends["the"]
+    assert "PUR005" not in ends["your"]
+
+
+def test_people_of_a_page_are_no_party_that_a_config_could_name(judge) -> None:
+    page = "# Door\n\n1. The caretaker sends the {} a list.\n"
+    other = {"b.md": [("Greet", "Porter", "Tenant")]}
+    found = {who: [one.code for one in judge(HEAD, {"a.md": page.format(who), **other})] for who in ("person", "repairer")}
+    assert "CUS002" in found["repairer"]
+    assert "CUS002" not in found["person"]

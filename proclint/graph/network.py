@@ -5,6 +5,7 @@ Plain dicts, and no recursion: a workspace of a million steps goes through. It f
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from proclint.graph.values import HandOff
 from proclint.model import Document, Kind, Source, Step
 
+_YOURS = re.compile(r"\byours?\b", re.IGNORECASE)  # "approves your leave" serves a reader who has no name
 _ABOVE = frozenset({Source.SECTION, Source.DOCUMENT})  # what is said above a step, not of it
 OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
 
@@ -275,7 +277,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             if source is not of_section and source is not of_document:
                 for giver in givers:
                     pairs.setdefault((giver, key), at)
-        if givers and not takers and step.addressed:
+        if givers and not takers and (step.addressed or _YOURS.search(step.text)):
             addressing.update(givers)
         if judged:
             served.append(tuple(takers))
