@@ -24,7 +24,7 @@ class _Flow:
     what the first step has that has another customer or performer. Nobody where the list ends first.
 
     Bullets need not stand in the order of the work: they are walked no further than to the next one, and those that
-    tell a standing duty ("keeping the log") not at all.
+    name nobody who acts, or tell a standing duty ("keeping the log"), not at all.
     """
 
     def __init__(self, steps: list[Step]) -> None:
@@ -73,7 +73,7 @@ class _Flow:
         """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
         step = self.steps[index]
         follows = index + 1 < len(self.steps) and self.steps[index + 1].list == step.list
-        found = [index + 1] if follows and (step.in_order or (index == start and not _is_duty(step))) else []
+        found = [index + 1] if follows and (step.in_order or (index == start and _may_lead(step))) else []
         for number in reversed(step.goes_to):
             at = self.by_number.get((step.process, number))
             if at is not None and at not in found:
@@ -81,5 +81,7 @@ class _Flow:
         return found
 
 
-def _is_duty(step: Step) -> bool:
-    return bool(step.actions) and step.actions[0].verb.text.casefold().endswith("ing")
+def _may_lead(step: Step) -> bool:
+    """Whether a bullet may lead to the next: it says who acts, and is no standing duty."""
+    duty = bool(step.actions) and step.actions[0].verb.text.casefold().endswith("ing")
+    return bool(step.performers) and not duty
