@@ -185,6 +185,8 @@ def test_whoever_serves_a_reader_without_a_name_is_not_said_to_serve_nobody(judg
 def test_people_of_a_page_are_no_party_that_a_config_could_name(judge) -> None:
     page = "# Door\n\n1. The caretaker sends the {} a list.\n"
     other = {"b.md": [("Greet", "Porter", "Tenant")]}
-    found = {who: [one.code for one in judge(HEAD, {"a.md": page.format(who), **other})] for who in ("person", "repairer")}
+    found = {
+        who: [one.code for one in judge(HEAD, {"a.md": page.format(who), **other})] for who in ("person", "repairer")
+    }
     assert "CUS002" in found["repairer"]
     assert "CUS002" not in found["person"]
