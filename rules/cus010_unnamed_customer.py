@@ -1,6 +1,18 @@
 """A step in a page names no customer: only the flow gives it one."""
 
-from proclint.rule import Awake, Document, Finding, Iterator, Organisation, Severity, judged, quoted, reminder
+from proclint.rule import (
+    Awake,
+    Document,
+    Finding,
+    Iterator,
+    Organisation,
+    Severity,
+    judged,
+    key_of,
+    quoted,
+    reminder,
+    words,
+)
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
@@ -17,6 +29,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     for step in judged(document):
         if not step.customers or step.named_customers:
             continue
+        if all(key_of(party.name) in words("vague") for party in step.customers):
+            continue  # the placeholder itself is told of, where it stands
         whom = " and ".join(dict.fromkeys(quoted(party.name) for party in step.customers))
         if document.text.startswith(BULLETS, step.span.start):  # they need not stand in the order of the work
             guess, name = "if the bullets stand in the order of the work", "..."

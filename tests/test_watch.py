@@ -218,6 +218,8 @@ def test_the_last_good_config_holds_while_one_is_broken(tmp_path: Path) -> None:
     assert told is not None and told.problem is not None and told.problem.startswith("proclint.toml:1: this is no TOML")
     assert told.total == 0
     assert state.refresh() is None
+    assert state.trees == {str(tmp_path)}  # what is saved meanwhile is still heard of
+    assert str(tmp_path / "proclint.toml") in state.names
     (tmp_path / "proclint.toml").unlink()
     told = state.refresh()
     assert told is not None and (told.total, told.problem) == (1, None)

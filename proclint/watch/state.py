@@ -134,7 +134,10 @@ class State:
         except Exception as error:
             if self.scan is None or not failure.is_told(error):
                 raise
+            known, listings = self._looked, self._listings
             self._look(configs, self._everything, since)
+            # the search broke off: what it found before is still to be watched
+            self._looked, self._listings = self._looked | known, {**listings, **self._listings}
             self._is_settled = False
             return tuple(_still_there(found) for found in self._everything), self._baselines, str(error)
         self._look(configs, everything, since)
