@@ -521,3 +521,11 @@ def test_the_flow_serves_nobody_where_the_reader_is_served_or_a_duty_stands() ->
         assert not [party.name for party in first.customers if party.source is Source.FLOW]
     (first, _) = alone(told.replace("give you", "fill in")).steps
     assert [(party.name, party.source) for party in first.customers] == [("nurse", Source.FLOW)]
+
+
+def test_a_paragraph_that_says_who_does_what_its_heading_commands_names_the_performer() -> None:
+    page = "# Care\n\n## Step 1: Check the wound\n\n{}\n\n## Step 2: Call the doctor\n\nIt is late.\n"
+    (first, _) = alone(page.format("The nurse checks the wound.")).steps
+    assert who(first.performers) == [("nurse", "section")]
+    (first, _) = alone(page.format("The patient waits outside.")).steps
+    assert who(first.performers) == []

@@ -217,6 +217,9 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         or performers_of(above[:1] if commanded and not as_whom else above)
         or doers_of(draft.text, draft.reading.sentences[1:])
     )
+    if not performers and draft.is_heading and _tell_the_same(above[:1], below[:1]):
+        named = (party for party in performers_of(below[:1]) if party.evidence not in (Evidence.WEAK, Evidence.PRONOUN))
+        performers = tuple(replace(party, source=Source.SECTION) for party in named)
     customers = _unique((*customers_of(above), *draft.customers))
     if all(party.evidence is Evidence.WEAK for party in customers):
         customers += tuple(replace(party, source=Source.SECTION) for party in customers_of(below))
@@ -245,6 +248,12 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         is_doubtful=draft.reading.kind in _DOUBTFUL,
         listed=tuple(draft.customers),
     )
+
+
+def _tell_the_same(heading: tuple[Action, ...], below: tuple[Action, ...]) -> bool:
+    """Whether the first paragraph tells who does what its heading commands: "Check it", "The nurse checks ..."."""
+    verbs = [action.verb.text.casefold() for action in (*heading, *below)]
+    return len(verbs) == 2 and verbs[1].startswith(verbs[0][: max(3, len(verbs[0]) - 1)])
 
 
 def _purpose(sentences: list[tuple[Text, Sentence]]) -> Clause | None:
