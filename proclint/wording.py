@@ -136,6 +136,12 @@ def kind_of_word(word: str) -> Kind | None:
     return Kind.UNKNOWN if like or key in words("roles") or form in _POINTS_AT_PEOPLE else None
 
 
+def is_placeholder(name: str) -> bool:
+    """Whether a name holds the place of one: "stakeholders", "all relevant parties", "TBD"."""
+    name = " ".join(name.casefold().split())
+    return not words("vague").isdisjoint((name, f"the {name}", name.removeprefix("all ")))
+
+
 def speaks_of_gain_only(text: str) -> bool:
     """Whether `text` names a gain of the house (its revenue, its costs) and nobody and nothing else."""
     gains = phrases("company_gains")

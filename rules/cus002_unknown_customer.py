@@ -14,11 +14,11 @@ from proclint.rule import (
     Severity,
     Workspace,
     bare_key,
+    is_placeholder,
     key_of,
     nearest_names,
     quoted,
     where,
-    words,
 )
 
 SEVERITY = Severity.WARNING
@@ -103,9 +103,7 @@ def as_in(own: str, word: str) -> str:
 
 def is_vague(party: Party) -> bool:
     """Whether a mention is a placeholder or a pronoun, or says nothing but "people"; no config can tell who that is."""
-    name = party.name.casefold()
-    forms = {name, f"the {name}", name.removeprefix("all ")}
-    return bare_key(party.key) in ANYBODY or party.evidence is Evidence.PRONOUN or not words("vague").isdisjoint(forms)
+    return bare_key(party.key) in ANYBODY or party.evidence is Evidence.PRONOUN or is_placeholder(party.name)
 
 
 def advice(near: list[str]) -> str:

@@ -7,11 +7,10 @@ from proclint.rule import (
     Iterator,
     Organisation,
     Severity,
+    is_placeholder,
     judged,
-    key_of,
     quoted,
     reminder,
-    words,
 )
 
 SEVERITY = Severity.WARNING
@@ -29,7 +28,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
     for step in judged(document):
         if not step.customers or step.named_customers:
             continue
-        if all(key_of(party.name) in words("vague") for party in step.customers):
+        if all(is_placeholder(party.name) for party in step.customers):
             continue  # the placeholder itself is told of, where it stands
         whom = " and ".join(dict.fromkeys(quoted(party.name) for party in step.customers))
         if document.text.startswith(BULLETS, step.span.start):  # they need not stand in the order of the work

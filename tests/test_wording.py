@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proclint.model import Kind
-from proclint.wording import content_words, people_in, phrases, speaks_of_gain_only, spoken_words
+from proclint.wording import content_words, is_placeholder, people_in, phrases, speaks_of_gain_only, spoken_words
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_people_are_told_with_their_kind() -> None:
 )
 def test_a_purpose_that_says_anything_else_speaks_of_more_than_gain(purpose: str, only: bool) -> None:
     assert speaks_of_gain_only(purpose) is only
+
+
+def test_placeholders_are_known_in_their_forms() -> None:
+    assert all(is_placeholder(name) for name in ("Stakeholders", "all relevant  parties", "relevant party", "TBD"))
+    assert not any(is_placeholder(name) for name in ("tenant", "parties of the contract"))
