@@ -5,9 +5,20 @@ It works on the steps of one document whose parties are resolved. It does not de
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from proclint.forms import bases_of, same_thing, takes_up
 from proclint.model import Evidence, Kind, Party, Source, Step
+from proclint.names import bare_key
+from proclint.wording import words
+
+_HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_people")
+_GIVEN = re.compile(r"\b(?:to|for) (?:[\w'’-]+ ){0,3}$")  # who comes next gets what was made
+_HOUSE = re.compile(r"(?:[Tt]he )?(?:[A-Z]{2,}|\w+(?:'s|’s|s')) ")
+_JOINED = re.compile(
+    r"\b(?:with|so that|so)\b(?!.*\b(?:to|for)\b)[^.;:]*$"
+)  # whoever follows takes part, and gets nothing
 
 
 def with_flow(steps: list[Step]) -> list[Step]:
@@ -23,8 +34,13 @@ class _Flow:
     """Whom the flow serves: the performer of the next step when that is another; else, walking on through the list,
     what the first step has that has another customer or performer. Nobody where the list ends first.
 
-    Bullets need not stand in the order of the work: they are walked no further than to the next one, and those that
-    name nobody who acts, or tell a standing duty ("keeping the log"), not at all.
+    Order alone says little, so that it is held to what a reader would conclude from it:
+
+    - a step that doesn't say who acts leads further than to the next only to one that takes up what it works on, and
+      so does a note below a step;
+    - whoever a later step asks, meets or picks takes part in that step, and is not served by those before it;
+    - bullets need not stand in the order of the work: they are walked no further than to the next one, and those that
+      name nobody who acts, or tell a standing duty ("keeping the log"), not at all.
     """
 
     def __init__(self, steps: list[Step]) -> None:
@@ -33,41 +49,65 @@ class _Flow:
         for index, step in enumerate(steps):
             if step.number is not None:
                 self.by_number[step.process, step.number] = index
-        self.known: dict[tuple[int, frozenset[str]], tuple[Party, ...]] = {}
+        self.known: dict[tuple[int, frozenset[str]], int | None] = {}
 
     def customers(self, index: int) -> tuple[Party, ...]:
         """The customers that follow from the steps behind the one at `index`."""
-        own = frozenset(party.key for party in self.steps[index].performers)
+        step = self.steps[index]
+        own = step.performers
+        at = self._first(index, own)
+        if at is None:
+            return ()
+        later = self.steps[at]
+        if not (self._is_next(index, at) or _says_who(step) or _takes_up(later, step)):
+            return ()
+        parties = (party for party in self._at(at, own) if _is_led_to(party, step, later))
+        return tuple(replace(party, source=Source.FLOW) for party in parties)
+
+    def _first(self, index: int, own: tuple[Party, ...]) -> int | None:
+        """The first of the steps behind the one at `index` that has a customer or a performer other than `own`."""
+        names = frozenset(party.name for party in own)
         seen = {index}
         walked = [index]  # steps with one way on: what is found at its end holds for all of them
         straight = True
         pending = self._following(index, index)
-        found: tuple[Party, ...] = ()
-        while pending and not found:
+        found: int | None = None
+        while pending and found is None:
             at = pending.pop()
             if at in seen:
                 continue
             seen.add(at)
-            known = self.known.get((at, own)) if self.steps[at].in_order else None
-            found = self._at(at, own) or known or ()
-            if found or (straight and known is not None):
+            if self._at(at, own):
+                found = at
                 break
+            is_known = self.steps[at].in_order and (at, names) in self.known
+            if is_known:
+                found = self.known[at, names]
+                if found is not None or straight:
+                    break
             more = self._following(at, index)
             straight = straight and len(more) < 2 and not pending
             if straight and self.steps[at].in_order:
                 walked.append(at)
             pending += more
         if straight:
-            self.known.update(dict.fromkeys(((at, own) for at in walked), found))
+            self.known.update(dict.fromkeys(((at, names) for at in walked), found))
         return found
 
-    def _at(self, index: int, own: frozenset[str]) -> tuple[Party, ...]:
+    def _at(self, index: int, own: tuple[Party, ...]) -> list[Party]:
         step = self.steps[index]
-        named = [party for party in step.performers if party.key not in own and party.evidence is not Evidence.PRONOUN]
-        parties = [party for party in named if party.kind is not Kind.SYSTEM] or [
-            party for party in step.customers if party.key not in own
-        ]  # nobody is served by the order of the steps by what they themselves do
-        return tuple(replace(party, source=Source.FLOW) for party in parties)
+        named = [party for party in _others(step.performers, own) if party.evidence is not Evidence.PRONOUN]
+        return [party for party in named if party.kind is not Kind.SYSTEM] or _others(step.customers, own)
+
+    def _is_next(self, index: int, at: int) -> bool:
+        """Whether the step at `index` names the one at `at`, or comes right before it, notes below it left out."""
+        step, depth = self.steps[index], _depth(self.steps[index])
+        if any(self.by_number.get((step.process, number)) == at for number in step.goes_to):
+            return True
+        after = index + 1
+        while after < at and _depth(self.steps[after]) > depth:
+            after += 1
+        return after == at and _depth(self.steps[at]) >= depth
 
     def _following(self, index: int, start: int) -> list[int]:
         """The steps that may come after a step, the likeliest last: those that it names, and the next in its list."""
@@ -85,3 +125,56 @@ def _may_lead(step: Step) -> bool:
     """Whether a bullet may lead to the next: it says who acts, and is no standing duty."""
     duty = bool(step.actions) and step.actions[0].verb.text.casefold().endswith("ing")
     return bool(step.performers) and not duty
+
+
+def _others(parties: tuple[Party, ...], own: tuple[Party, ...]) -> list[Party]:
+    """Those of the parties that are known to be somebody else than `own`: nobody is served by what they do themselves.
+
+    Whether "HR" is the "GSA HR" of the step before, or a team's members the team, is not known.
+    """
+    return [party for party in parties if not any(_may_be_one(party, one) for one in own)]
+
+
+def _may_be_one(one: Party, other: Party) -> bool:
+    short, long = sorted((one, other), key=lambda party: len(party.name))
+    if short.key == long.key or bare_key(long.key) == bare_key(short.key) + " member":
+        return True
+    return long.name.endswith(" " + short.name) and _HOUSE.fullmatch(long.name.removesuffix(short.name)) is not None
+
+
+def _depth(step: Step) -> int:
+    return step.id.count(".")
+
+
+def _says_who(step: Step) -> bool:
+    """Whether a step itself says who acts."""
+    return any(party.source in (Source.SENTENCE, Source.FIELD) for party in step.performers)
+
+
+def _takes_up(later: Step, step: Step) -> bool:
+    """Whether a later step works on what a step works on; one that says who acts need only speak of it."""
+    things = [action.object.text for action in step.actions if action.object is not None]
+    if later.performers:
+        return any(takes_up(later.text, thing) for thing in things)
+    objects = [action.object.text for action in later.actions if action.object is not None]
+    return any(same_thing(thing, one) for thing in things for one in objects)
+
+
+def _is_led_to(party: Party, step: Step, later: Step) -> bool:
+    """Whether a party, the performer or a customer of a later step, is one to whom `step` may lead.
+
+    Whoever performs it is, but for bullets below a heading that says who acts. A customer is where something is given
+    or told to them, or where the later step works on the same; not where it has them take part.
+    """
+    if party in later.performers:
+        return step.in_order or _says_who(step)
+    if party.source in (Source.FIELD, Source.MESSAGE):
+        return True
+    action = next((one for one in later.actions if party in one.customers), None)
+    if action is None:
+        return False
+    verb, before = bases_of(action.verb.text.casefold()), later.text.partition(party.name)[0]
+    if not verb.isdisjoint(words("verbs_of_involving")) or _JOINED.search(before):
+        return False
+    is_given = _GIVEN.search(before) or any(not verb.isdisjoint(words(name)) for name in _HANDING)
+    return bool(is_given) or _takes_up(later, step)

@@ -57,6 +57,11 @@ def same_thing(one: str, other: str) -> bool:
     return first <= second or second <= first or any(head in first and head in second for head in heads)
 
 
+def takes_up(text: str, thing: str) -> bool:
+    """Whether a text speaks of a thing: the head of its name is in it ("the signed slip" in "file the slips")."""
+    return _head(thing) in content_of(text)
+
+
 class Things:
     """Texts that name things, to be asked whether one of them may name the same as another text."""
 

@@ -523,6 +523,49 @@ def test_the_flow_serves_nobody_where_the_reader_is_served_or_a_duty_stands() ->
     assert [(party.name, party.source) for party in first.customers] == [("nurse", Source.FLOW)]
 
 
+def flow_of(text: str) -> list[str]:
+    """Whom the order of the steps has the first of them serve."""
+    return [party.name for party in alone(text).steps[0].customers if party.source is Source.FLOW]
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        # nobody is said to act: past the next step, only the same thing leads on
+        ("1. Fill out the claim.\n2. Sign it.\n3. The clerk checks the claim.\n", ["clerk"]),
+        ("1. Switch on the lamp.\n2. Sign it.\n3. The clerk checks the claim.\n", []),
+        ("1. The porter switches on the lamp.\n2. Sign it.\n3. The clerk checks the claim.\n", ["clerk"]),
+        ("1. Write the letter.\n2. Sign it.\n3. Send the letter to the tenant.\n", ["tenant"]),
+        ("1. Write the letter.\n2. Sign it.\n3. Send the keys to the tenant.\n", []),
+        # the next one has to hand something over, or to take it up
+        ("1. Write the letter.\n2. Send the keys to the tenant.\n", ["tenant"]),
+        ("1. Clean the room.\n2. Bake a cake for the tenant.\n", ["tenant"]),
+        ("1. Clean the room.\n2. Heat the room for the tenant.\n", ["tenant"]),
+        # who is asked, met or picked takes part
+        ("1. Write the letter.\n2. Ask the manager for a stamp.\n", []),
+        ("1. Write the letter.\n2. Discuss the letter with the manager.\n", []),
+        ("1. Write the letter.\n2. Pick a manager.\n", []),
+        ("1. Write the letter.\n2. Close the case so that the manager can go home.\n", []),
+        # a note below a step
+        ("1. Write the letter.\n   1. Check the date.\n2. The clerk files it.\n", ["clerk"]),
+        # one party under two of its names
+        ("1. The HMS office signs the slip.\n2. The office files the slip.\n", []),
+        ("1. The team signs the slip.\n2. Team members file the slip.\n", []),
+        ("1. The deputy clerk signs the slip.\n2. The clerk files the slip.\n", ["clerk"]),
+        # bullets below a heading that says who acts
+        ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- The porter parks the van.\n", []),
+        ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- Send the slip to the porter.\n", ["porter"]),
+    ],
+)
+def test_the_order_of_the_steps_leads_as_far_as_a_reader_would_conclude(text: str, served: list[str]) -> None:
+    assert flow_of(text) == served
+
+
+def test_a_note_below_a_step_leads_nowhere_by_standing_before_the_next_step() -> None:
+    (_, note, _) = alone("1. Write the letter.\n   1. Mind the lamp.\n2. The clerk files it.\n").steps
+    assert note.customers == ()
+
+
 def test_a_paragraph_that_says_who_does_what_its_heading_commands_names_the_performer() -> None:
     page = "# Care\n\n## Step 1: Check the wound\n\n{}\n\n## Step 2: Call the doctor\n\nIt is late.\n"
     (first, _) = alone(page.format("The nurse checks the wound.")).steps
