@@ -154,7 +154,7 @@ def _says_who(step: Step) -> bool:
 def _takes_up(later: Step, step: Step) -> bool:
     """Whether a later step works on what a step works on; one that says who acts need only speak of it."""
     things = [action.object.text for action in step.actions if action.object is not None]
-    if later.performers:
+    if _says_who(later):
         return any(takes_up(later.text, thing) for thing in things)
     objects = [action.object.text for action in later.actions if action.object is not None]
     return any(same_thing(thing, one) for thing in things for one in objects)

@@ -57,6 +57,9 @@ _LOCAL = re.compile(
 _ACRONYM_PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
 _BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{1,9}) ?\(([A-Za-z][^()\n]{3,80})\)")
+_PIECES = re.compile(r"[A-Z][a-z]+")
+_FEWEST_PIECES = 2
+_INITIALS = re.compile(r"\b(?:[A-Z]{2,} )+$")
 _STOP = re.compile(r"[.;:!?|()\n]")
 _LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -122,14 +125,15 @@ def bare_key(key: str) -> str:
 def abbreviations(text: str) -> dict[str, str]:
     """The abbreviations that a page defines: key of the short form -> key of the long one.
 
-    "Data Access Committee (DAC)" and "DAC (Data Access Committee)" define; the letters have to begin the words. One
-    that a page defines in two ways is left out.
+    "Data Access Committee (DAC)" and "DAC (Data Access Committee)" define; the letters have to begin the words. A
+    house's initials before them belong to the long form. One that a page defines in two ways is left out.
     """
     found: dict[str, str | None] = {}
     for short, before in _defined(text):
         start = _spelled(short, before)
         if start is not None:
-            key, long = key_of(short), key_of(before[start:])
+            house = _INITIALS.search(before, 0, start)
+            key, long = key_of(short), key_of(before[house.start() if house else start :])
             found[key] = long if found.get(key, long) == long else None
     return {key: long for key, long in found.items() if long and long != key}
 
@@ -151,18 +155,26 @@ def _defined(text: str) -> list[tuple[str, str]]:
 
 
 def _spelled(short: str, text: str) -> int | None:
-    """Where the last words of `text` begin whose initials make up `short`; None where they don't."""
-    letters = [letter.casefold() for letter in short.removesuffix("s") if letter.isalpha()]
+    """Where the last words of `text` begin whose initials, or beginnings ("AcqDiv"), make up `short`; else None."""
+    pieces = _PIECES.findall(short)
+    if "".join(pieces) != short or len(pieces) < _FEWEST_PIECES:
+        pieces = [letter for letter in short.removesuffix("s") if letter.isalpha()]
     words = list(_WORD.finditer(text))
     for at in range(len(words) - 1, -1, -1):
         word = words[at].group().casefold()
-        if letters and word[0] == letters[-1]:
-            letters.pop()
-            if not letters:
+        if pieces and _shortens(pieces[-1].casefold(), word):
+            pieces.pop()
+            if not pieces:
                 return words[at].start() if len(words) - at > 1 else None
         elif word not in _UNWRITTEN:
             return None
     return None
+
+
+def _shortens(piece: str, word: str) -> bool:
+    """Whether the letters of `piece` stand in `word` in their order, the first one first: "ops" in "operations"."""
+    letters = iter(word)
+    return word.startswith(piece[0]) and all(letter in letters for letter in piece)
 
 
 def _without_abbreviation(name: str) -> str:

@@ -293,6 +293,8 @@ def test_what_a_page_defines() -> None:
         "hse": "health, safety and environment", "r&d": "research and development", "fb": "foo bar",
     }  # fmt: skip
     assert abbreviations("Foo Bar (FB) and Full Board (FB)") == {}
+    pieces = "the HMS Purchase Division (PurDiv), its Port Operations (PortOps), a Port Office (PortOps)"
+    assert abbreviations(pieces) == {"purdiv": "hms purchase division", "portop": "port operations"}
 
 
 def test_lanes_without_a_name_are_local_to_their_file() -> None:
