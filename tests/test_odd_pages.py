@@ -523,6 +523,12 @@ def test_the_flow_serves_nobody_where_the_reader_is_served_or_a_duty_stands() ->
     assert [(party.name, party.source) for party in first.customers] == [("nurse", Source.FLOW)]
 
 
+def test_whom_to_turn_to_in_trouble_is_not_served_by_the_step_of_the_heading() -> None:
+    page = "# Move\n\n## Step 1: Pack the boxes\n\n{}tell the porter.\n\n## Step 2: Load the van\n\nBy noon.\n"
+    assert who(alone(page.format("Then ")).steps[0].customers) == [("porter", "section")]
+    assert who(alone(page.format("If you run into trouble, ")).steps[0].customers) == []
+
+
 def flow_of(text: str) -> list[str]:
     """Whom the order of the steps has the first of them serve."""
     return [party.name for party in alone(text).steps[0].customers if party.source is Source.FLOW]
