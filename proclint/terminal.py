@@ -43,7 +43,12 @@ def put(text: str, stream: TextIO) -> None:
         raise
     except OSError as error:
         abandon(stream)
-        raise Unwritable(f"can't write what was found: {error.strerror}; make room, or send it elsewhere") from error
+        raise Unwritable(unwritable(error)) from error
+
+
+def unwritable(error: OSError) -> str:
+    """What a user reads when output can't be written."""
+    return f"can't write what was found: {error.strerror}; make room, or send it elsewhere"
 
 
 def out(text: str) -> None:

@@ -424,14 +424,24 @@ def test_rule_prints_pages_by_code_prefix_and_name(call) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("verb", ["check", "steps"])
-def test_a_full_disk_is_said(verb: str) -> None:
+@pytest.mark.parametrize(
+    "arguments", [("check", "."), ("steps", "."), ("--help",), ("check", "--help"), ("--version",)]
+)
+def test_a_full_disk_is_said(arguments: tuple[str, ...]) -> None:
     put("archive.md")
     with open("/dev/full", "w", encoding="utf-8") as full:
-        run = subprocess.run([*COMMAND, verb, "."], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        run = subprocess.run([*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert run.stderr.startswith("error: can't write what was found: ")
+
+
+@pytest.mark.parametrize("verb", ["steps", "trails"])
+def test_a_lone_page_that_cannot_be_read_is_a_finding(call, verb: str) -> None:
+    Path("torn.md").write_bytes(b"# Torn\n\n1. Tear it: \xff\n")
+    assert call(verb, "torn.md").code == 1
+    put("archive.md")
+    assert call(verb, "torn.md", "archive.md").code == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder in use can't be removed there")

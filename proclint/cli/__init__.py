@@ -5,6 +5,7 @@ It judges nothing, and imports the rest of proclint only inside the verb that ne
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -58,12 +59,22 @@ def _guarded(arguments: list[str]) -> int:
         return _fail(f"error: {_lowered(error)}{_usage(error)}")
     except BrokenPipeError:
         raise
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            return _explained(error)
+        terminal.abandon(sys.stdout)  # click's own printing: help, version
+        return _fail(f"error: {terminal.unwritable(error)}")
     except Exception as error:
-        from proclint import failure
+        return _explained(error)
 
-        if not failure.is_told(error) and os.environ.get("PROCLINT_TRACEBACK", "") not in SILENT:
-            raise
-        return _fail(failure.message(error))
+
+def _explained(error: Exception) -> int:
+    """Says what ended the run; raises it again where a traceback is asked for."""
+    from proclint import failure
+
+    if not failure.is_told(error) and os.environ.get("PROCLINT_TRACEBACK", "") not in SILENT:
+        raise error
+    return _fail(failure.message(error))
 
 
 def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -130,6 +130,12 @@ def exit_code(scan: Scan, code: int) -> int:
     return FAILED if scan.failures else code
 
 
+def unread(scan: Scan) -> int:
+    """The exit code of a verb that shows pages: that of a finding where none of them could be read."""
+    pages = [document for _, document in scan.run.documents]
+    return FOUND if pages and all(document.error is not None for document in pages) else 0
+
+
 def split(selectors: tuple[str, ...]) -> tuple[str, ...]:
     """Selectors as they may be written: repeated, or several with commas between."""
     return tuple(part.strip() for selector in selectors for part in selector.split(",") if part.strip())

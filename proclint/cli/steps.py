@@ -10,7 +10,7 @@ import sys
 import click
 
 from proclint import terminal
-from proclint.cli.call import config_flags, exit_code, from_stdin, look_flags, run_scan
+from proclint.cli.call import config_flags, exit_code, from_stdin, look_flags, run_scan, unread
 
 
 @click.command(short_help="Show how pages were read.")
@@ -48,4 +48,4 @@ def steps(
     terminal.out(render(format_, run, terminal.view(color, sys.stdout, verbose=verbose), STEPS))
     if not quiet and format_ == "text":
         terminal.say(read(scan.run))
-    return exit_code(scan, 0)
+    return exit_code(scan, unread(scan))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proclint import terminal
-from proclint.cli.call import FAILED, config_flags, exit_code, look_flags, run_scan, tell_unread
+from proclint.cli.call import FAILED, config_flags, exit_code, look_flags, run_scan, tell_unread, unread
 
 if TYPE_CHECKING:
     from proclint.graph import Graph, PartyNode, Trail
@@ -87,7 +87,7 @@ def trails(
         terminal.out(text.render(chosen, run, view))
         if not quiet:
             terminal.say(("\n" if chosen and sys.stdout.isatty() else "") + text.closing(chosen))
-    return exit_code(scan, 0)
+    return exit_code(scan, unread(scan))
 
 
 def _place(argument: str) -> tuple[str, int | None]:

@@ -222,7 +222,9 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         performers = tuple(replace(party, source=Source.SECTION) for party in named)
     customers = _unique((*customers_of(above), *draft.customers))
     if all(party.evidence is Evidence.WEAK for party in customers):
-        always = tuple(action for action in below if action.condition is None)  # "if you run into trouble, tell the desk"
+        always = tuple(
+            action for action in below if action.condition is None
+        )  # "if you run into trouble, tell the desk"
         customers += tuple(replace(party, source=Source.SECTION) for party in customers_of(always))
     purpose = draft.purpose or _purpose(sentences[:own])
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
