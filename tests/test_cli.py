@@ -293,7 +293,7 @@ def test_a_reader_that_has_gone_gives_141_without_a_word() -> None:
     for arguments in (["check"], ["steps"], ["rule", "--all"], ["--help"]):
         ours, theirs = os.pipe()
         os.close(ours)
-        done = subprocess.run([*COMMAND, *call.split()], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run([*COMMAND, *arguments], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
         os.close(theirs)
         assert (done.returncode, done.stderr) == (141, "")
 
