@@ -5,6 +5,7 @@ Facts are counted, so that a document can be taken out again. It resolves no doc
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ class Fact(Enum):
     TOOL = auto()  # its words say so, of a candidate that nothing else bears out
 
 
+_INSIDE = re.compile(r"(?:internal|in house|inhouse) \w+")  # "internal users", but not "internal medicine patients"
+_OUTSIDE = re.compile(r"(?:external|outside|third party) \w+")
 _BY_WORDS = {Kind.EXTERNAL: Fact.EXTERNAL, Kind.CONTACT: Fact.CONTACT, Kind.SYSTEM: Fact.SYSTEM}
 
 
@@ -109,9 +112,13 @@ class Parties:
         party = self._declared.get(key)
         if party is not None and party.kind is not None:
             return party.kind
+        if _INSIDE.fullmatch(key):
+            return Kind.INTERNAL
         for kind, fact in _BY_WORDS.items():
             if (fact, key) in self._facts:
                 return kind
+        if _OUTSIDE.fullmatch(key):
+            return Kind.CONTACT
         if key in self._departments or (Fact.PERFORMS, key) in self._facts:
             return Kind.INTERNAL
         if (Fact.MAY_PERFORM, key) in self._facts and self.is_party(key):

@@ -430,7 +430,7 @@ def test_rule_prints_pages_by_code_prefix_and_name(call) -> None:
 def test_a_full_disk_is_said(arguments: tuple[str, ...]) -> None:
     put("archive.md")
     with open("/dev/full", "w", encoding="utf-8") as full:
-        run = subprocess.run([*COMMAND, *call.split()], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        run = subprocess.run([*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert run.stderr.startswith("error: can't write what was found: ")

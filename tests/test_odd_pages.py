@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from proclint import cli
-from proclint.model import Document, Party, Source
+from proclint.model import Document, Kind, Party, Source
 from proclint.reading import read
 from proclint.workspace import Workspace
 
@@ -527,6 +527,14 @@ def test_whom_to_turn_to_in_trouble_is_not_served_by_the_step_of_the_heading() -
     page = "# Move\n\n## Step 1: Pack the boxes\n\n{}tell the porter.\n\n## Step 2: Load the van\n\nBy noon.\n"
     assert who(alone(page.format("Then ")).steps[0].customers) == [("porter", "section")]
     assert who(alone(page.format("If you run into trouble, ")).steps[0].customers) == []
+
+
+def test_a_name_may_say_itself_who_is_inside_and_who_is_not() -> None:
+    names = "the internal users, outside counsel, external partners, in-house staff, users, internal medicine patients"
+    steps = alone("".join(f"1. Tell {name.strip()}.\n" for name in names.split(","))).steps
+    kinds = [party.kind for step in steps for party in step.customers]
+    inside, contact, outside = Kind.INTERNAL, Kind.CONTACT, Kind.EXTERNAL
+    assert kinds == [inside, contact, contact, inside, outside, outside]
 
 
 def flow_of(text: str) -> list[str]:
