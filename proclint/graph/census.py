@@ -133,10 +133,12 @@ class Census(Mapping[str, PartyNode]):
             return
         # the customers of a section are those of each of its steps: one place is one mention,
         # and the first to name somebody there counts
-        places = {
-            (party.key, party.span.start if party.span is not None else None): party.name
-            for party in reversed(mentions(document))
-        }
+        places: dict[tuple[str, int | None], str] = {}
+        for party in mentions(document):
+            span = party.span
+            place = (party.key, span.start if span is not None else None)
+            if place not in places:
+                places[place] = party.name
         for (key, _), name in places.items():
             names = called.get(key)
             if names is None:
@@ -156,7 +158,10 @@ def mentions(document: Document) -> list[Party]:
         if process.owner is not None:
             found.append(process.owner)
         found += process.customers
+    flow = Source.FLOW
     for step in document.steps:
         found += step.performers
-        found += [party for party in step.customers if party.source is not Source.FLOW]
+        for party in step.customers:
+            if party.source is not flow:
+                found.append(party)
     return found
