@@ -307,12 +307,13 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     names, known = _names(workspace), workspace.graph.known_names
     if names.known != known:
         gone, new = {*names.known} - {*known}, {*known} - {*names.known}
-        added = nearest.Names(new)
+        if names.near:
+            added = nearest.Names(new)
+            names.near = {
+                asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not added.alike(asked[0])
+            }
         names.index.remove(gone)
         names.index.add(new)
-        names.near = {
-            asked: near for asked, near in names.near.items() if gone.isdisjoint(near) and not added.alike(asked[0])
-        }
         names.known = known
     name = name.casefold()
     if (name, limit) not in names.near:
