@@ -56,6 +56,36 @@ def test_who_does_what_for_whom(sentence: str, performer: str | None, verb: str,
     assert len(step.actions) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "performer"),
+    [
+        ("At nine the porter opens the gate.", "porter"),
+        ("At 21:30 the porter closes the gate.", "porter"),
+        ("On 3 May the treasurer files the return.", "treasurer"),
+        ("The porter assigned to the lobby greets the guests.", "porter"),
+        ("The porter working the late shift locks the gate.", "porter"),
+        ("The porter handling the bags carries them.", "porter"),
+        ("Members affected by the change must sign the form.", "Members"),
+        ("People attending the tour should sign the list.", "People"),
+        ("Invoices submitted after noon are booked the next day.", None),
+        ("Staff count the till.", "Staff"),
+        ("The board meets on the first Monday.", "board"),
+        ("Festival Team works to find a venue.", "Festival Team"),
+        ("If the seal is broken the driver calls the depot.", "driver"),
+        ("When a form affects several clubs the head of the club signs the form.", "head of the club"),
+        ("The treasurer, or in her absence the deputy, signs the cheque.", "deputy"),
+        ("Two of the editors read the proofs.", "editors"),
+        ("Book the van: the driver will call you.", "driver"),
+        ("The porter is responsible for lighting the lamps.", "porter"),
+        ("The verger keeps the registers and calendar invites for the parish.", "verger"),
+    ],
+)
+def test_who_is_named_somewhere_else_than_first(sentence: str, performer: str | None) -> None:
+    step = step_of(sentence)
+    assert [party.name for party in step.performers] == ([performer] if performer else [])
+    assert step.actions
+
+
 def test_an_acronym_as_a_heading_performs_nothing() -> None:
     (first, _) = page("# VAT\n\n1. Prepare the return.\n2. Prepare the annexes.\n").steps
     assert first.performers == ()

@@ -43,6 +43,8 @@ def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
             classes[at] = kind = "P"
         elif title and kind == "P" and not _is_acronym(words.forms[at]):
             classes[at] = kind = "n"
+        elif kind == "M" and words.forms[at] == "May" and at and classes[at - 1] in "Jp":
+            classes[at] = kind = "P"  # "on 3 May the clerk"
         opened = opened or kind not in "A>,"
     return classes
 

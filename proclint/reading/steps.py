@@ -121,6 +121,8 @@ class Drafter:
                 start = label[1]
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
+            elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
+                start = label[1]  # "Book a room: the porter will call you"
         elif not start and text.strong and text.strong[0][0] == 0:
             end = text.strong[0][1]
             dash = _DASHED.match(text.visible, end)

@@ -10,7 +10,7 @@ from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
-_SPECIAL = frozenset("T'mADptRhr>")
+_SPECIAL = frozenset("T'mADptRhr>J")
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -52,6 +52,8 @@ class Tagger(Choices):
             tag = "i"
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
+        elif kind in "DJ" and following == "D" and previous == "p" and self.is_count(at):
+            tag = "N"  # "at ten the nurse", "on 3 the clerk"
         elif kind == "D" and following == "K" and self.forms[at] == "those":
             tag = "N"  # "those who helped"
         elif (
