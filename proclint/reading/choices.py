@@ -321,6 +321,8 @@ class Choices:
             return "I"
         if context == "M":
             return "V"
+        if context == "d" and kind in "kux" and following in OBJECT and self._ends_condition(at, following):
+            return "V"  # "when the till is full call the cashier"
         if context == "d":
             return "J" if kind == "x" and (following in NOUNS or following in "jd") else "N"
         if context == "b":
@@ -359,12 +361,24 @@ class Choices:
             return "V"  # "help match new members to a mentor"
         if self._goes_on(following) and kind in "ku":
             return "V"
+        if kind in "kux" and following in OBJECT and self._ends_condition(at, following):
+            return "V"  # "if the seal is broken call the depot"
         behind = context == "o" and self.opening and kind in "ku" and following in OBJECT
         if behind and self.classes[at - 1] == "s" and self._begins_clause(at):
             return "V"  # "if the seal is broken the drivers call the depot"
         if context == "o" and self.opening and self.imperative and self.verb_form == "I" and self.forms[at] in _DOING:
             return "V"  # "to create an account go to the portal"
         return noun
+
+    def _ends_condition(self, at: int, following: str) -> bool:
+        """Whether a condition that opens the sentence has all it needs, so that a command may follow without a comma."""
+        if not (self.imperative and self.opening and self.finite and self.inner):
+            return False
+        if self.context == "v":
+            return self.verb_form == "E"
+        if self.context == "d":
+            return self.classes[at - 2] in "BAX"
+        return self.context == "o" and following == "R" and self.forms[at + 1] in _OBJECTS
 
     def _goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
@@ -434,8 +448,11 @@ class Choices:
         if at == max(nouns, start):
             return False
         # "a call after three interviews is rude": the verb has its subject already
-        return at == len(self.classes) or self.classes[at] in (
-            "D,.;:)TBHM" if self.context in "nsm" or (self.verb_form == "E" and not self.finite) else "D,.;:)T"
+        return (
+            at == len(self.classes)
+            or self.forms[at] == "please"
+            or self.classes[at]
+            in ("D,.;:)TBHM" if self.context in "nsm" or (self.verb_form == "E" and not self.finite) else "D,.;:)T")
         )
 
     def points(self, following: str, second: str) -> bool:
