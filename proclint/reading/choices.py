@@ -371,7 +371,7 @@ class Choices:
         return noun
 
     def _ends_condition(self, at: int, following: str) -> bool:
-        """Whether a condition that opens the sentence has all it needs, so that a command may follow without a comma."""
+        """Whether the condition that opens the sentence may end here, so that a command follows without a comma."""
         if not (self.imperative and self.opening and self.finite and self.inner):
             return False
         if self.context == "v":
