@@ -248,7 +248,7 @@ def test_old_steps_of_which_less_is_said_are_not_new(call: Call) -> None:
     )
     call("baseline")
     held = len(rows())
-    edit("old/archive.md", lambda text: text.replace("File the form.", "File the form for the shopper."))
+    edit("old/archive.md", lambda text: text.replace("File the form.", "Send the ledger to the shopper."))
     mended = call("check")
     assert (mended.code, mended.out) == (0, "")
     assert call("check", "--no-baseline", "old").found == ["old/archive.md:3 CUS010", "old/archive.md:4 CUS010"]
@@ -272,7 +272,7 @@ def test_a_good_step_makes_no_old_step_new_debt(call: Call) -> None:
     call("baseline")
     assert [row["count"] for row in rows() if row["path"] == "till.md"] == [0, 0]
     edit("till.md", lambda text: text + "3. Send the sum to the shopper.\n")
-    assert call("check", "--no-baseline", "till.md").found == ["till.md:3 CUS010", "till.md:4 CUS010"]
+    assert call("check", "--no-baseline", "till.md").found == ["till.md:4 CUS010"]
     assert (call("check").code, call("check").out) == (0, "")
     Path("till.md").rename("new.md")
     assert (call("check").code, call("check").out) == (0, "")
