@@ -32,6 +32,12 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
         ("The app should:\n\n- Send the list.\n", "the sentence before says what a thing does, not what somebody does"),
         ("- Lock the gate.\n", "one bullet alone"),
         ("- Customer: guest\n- Trigger: a call\n", "its items are fields"),
+        ("- Name of guest:\n- Check in on:\n- Call back by:\n", "its items are fields"),
+        ("1. You may swim.\n2. Guests can dive.\n", "all of its items say what one may do, not what to do (2)"),
+        (
+            "Ring the bell for these events:\n\n- The porter opens the gate.\n- The clerk locks the hall.\n",
+            'the sentence before announces a choice, a condition or parts of something: "for these events"',
+        ),
         ("- The oven is hot.\n- The plates are warm.\n", "all of its items say how something is, no action (2)"),
         (
             "- Blue: the kitchen\n- Red: the cellar\n- Green: the yard\n",

@@ -56,6 +56,80 @@ def test_who_does_what_for_whom(sentence: str, performer: str | None, verb: str,
     assert len(step.actions) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "performer"),
+    [
+        ("At nine the porter opens the gate.", "porter"),
+        ("At 21:30 the porter closes the gate.", "porter"),
+        ("On 3 May the treasurer files the return.", "treasurer"),
+        ("The porter assigned to the lobby greets the guests.", "porter"),
+        ("The porter working the late shift locks the gate.", "porter"),
+        ("The porter handling the bags carries them.", "porter"),
+        ("Members affected by the change must sign the form.", "Members"),
+        ("People attending the tour should sign the list.", "People"),
+        ("Invoices submitted after noon are booked the next day.", None),
+        ("Staff count the till.", "Staff"),
+        ("The board meets on the first Monday.", "board"),
+        ("Festival Team works to find a venue.", "Festival Team"),
+        ("If the seal is broken the driver calls the depot.", "driver"),
+        ("When a form affects several clubs the head of the club signs the form.", "head of the club"),
+        ("The treasurer, or in her absence the deputy, signs the cheque.", "deputy"),
+        ("Two of the editors read the proofs.", "editors"),
+        ("Book the van: the driver will call you.", "driver"),
+        ("The porter is responsible for lighting the lamps.", "porter"),
+        ("The verger keeps the registers and calendar invites for the parish.", "verger"),
+    ],
+)
+def test_who_is_named_somewhere_else_than_first(sentence: str, performer: str | None) -> None:
+    step = step_of(sentence)
+    assert [party.name for party in step.performers] == ([performer] if performer else [])
+    assert step.actions
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "If the seal is broken call the depot.",
+        "When the till is full empty it.",
+        "When the tour is over open the gate.",
+        "If guests want a refund send them to the kiosk.",
+        "To get a key please ask the porter.",
+        "Before you leave please lock the gate.",
+        "Your role is to keep the log.",
+        "Be ready to take over from the day shift.",
+        "Demo the new kiosk.",
+        "Slack the porter.",
+        "Book the hall; repeat the following steps for each room:\n   - Dust it.\n   - Air it.",
+    ],
+)
+def test_a_command_is_a_step_wherever_it_stands(item: str) -> None:
+    document = page(f"# Work\n\n- Close the ledger.\n- Count the cash.\n- {item}\n- File the form.\n- Lock it.\n")
+    assert 5 in [document.lines.line(step.span.start) for step in document.steps]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Slack channel",
+        "Template for the letter",
+        "The clerk takes the following steps:\n   - Dust the shelf.\n   - Air the hall.",
+    ],
+)
+def test_a_name_or_what_heads_other_steps_is_none(item: str) -> None:
+    document = page(f"# Work\n\n- Close the ledger.\n- Count the cash.\n- {item}\n- File the form.\n- Lock it.\n")
+    assert 5 not in [document.lines.line(step.span.start) for step in document.steps]
+
+
+def test_a_bracket_behind_a_thing_names_no_performer() -> None:
+    (step,) = page("# Visits\n\n## 1. Approval of the visit (warden)\n\n## 2. Cellar (warden)\n").steps
+    assert [party.name for party in step.performers] == ["warden"]
+
+
+def test_a_table_may_hold_tabs() -> None:
+    table = "| Task | Who |\n|---\t|:--\t|\n| Open the gate | porter |\n| Lock the gate | porter |\n"
+    assert [step.performers[0].name for step in page("# Gate\n\n" + table).steps] == ["porter", "porter"]
+
+
 def test_an_acronym_as_a_heading_performs_nothing() -> None:
     (first, _) = page("# VAT\n\n1. Prepare the return.\n2. Prepare the annexes.\n").steps
     assert first.performers == ()

@@ -5,7 +5,7 @@ It does not tell names of people from others.
 
 from __future__ import annotations
 
-from proclint.reading.words import Words, guess, lexicon
+from proclint.reading.words import Words, guess, lexicon, word_list
 
 _NAMEABLE = frozenset("jxkbvgdqQu")
 _COPYING = frozenset({"cc", "bcc"})  # "CC the team"
@@ -24,6 +24,8 @@ def with_names(words: Words) -> list[str]:
 def _first_class(words: Words) -> str:
     """The class of the first word, whose capital says nothing: "Medication"; but "Legal will coordinate"."""
     kind, form = words.classes[0], words.forms[0]
+    if kind in "vkbxu" and form[0].isupper() and _names_tool(words):
+        return "n"
     if kind == "j" and form[0].isupper() and words.classes[1:2] == ["M"]:
         kind = "P"
     if kind == "P" and not _is_acronym(form) and not _acts(words):
@@ -43,6 +45,8 @@ def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
             classes[at] = kind = "P"
         elif title and kind == "P" and not _is_acronym(words.forms[at]):
             classes[at] = kind = "n"
+        elif kind == "M" and words.forms[at] == "May" and at and classes[at - 1] in "Jp":
+            classes[at] = kind = "P"  # "on 3 May the clerk"
         opened = opened or kind not in "A>,"
     return classes
 
@@ -58,6 +62,14 @@ def _acts(words: Words) -> bool:
         or (following in "zqQ" and not plural)
         or (following in "&,'" and not plural)
     )
+
+
+def _names_tool(words: Words) -> bool:
+    """Whether a name of a tool that is a verb, too, opens no command: "Slack channel", but "Slack the team"."""
+    name = words.lower[0]
+    if name not in word_list("tools") or name in lexicon().process_verbs or "-" in name:
+        return False
+    return [*words.classes[1:2], "."][0] in "nsbkqQ.,:)"
 
 
 def _is_acronym(form: str) -> bool:

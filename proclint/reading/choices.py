@@ -37,7 +37,9 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
+_COLLECTIVE = frozenset({"people", "personnel", "police", "staff"})  # several, though without -s
 _SHORT_PHRASE = 5  # words
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
 _FIRST_WORDS = 8  # among which the verb stands
 _AFTER_VERB = OBJECT | frozenset("jnsbkqQP")
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
@@ -97,6 +99,8 @@ class Choices:
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
             if kind == "n" and context == "^" and self.imperative and not at and self._does(following, second):
                 return "G" if self.forms[at].endswith("ing") else "V"
+            if kind == "n" and following == "D" and context in "nsmp" and self._is_doing(at):
+                return "G"  # "the clerk handling the case"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
                 return "Z"  # "the officer confirmes the order": no plural noun stands between a noun and a determiner
             return _PLAIN_TAG[kind]
@@ -142,6 +146,15 @@ class Choices:
         doing = self.forms[0].endswith("ing") and lexicon().is_verb(self.forms[0][:-3])
         return doing and (following in "sqQ" or (following in "nbk" and second in "sqQ"))
 
+    def _is_doing(self, at: int) -> bool:
+        """Whether a word that the lexicon knows as a noun alone is made of a verb: "handling"."""
+        form = self.forms[at]
+        return form.endswith("ing") and (lexicon().is_verb(form[:-3]) or lexicon().is_verb(form[:-3] + "e"))
+
+    def is_count(self, at: int) -> bool:
+        """Whether a word is a number."""
+        return self.forms[at][0].isdigit() or self.forms[at] in _COUNTS
+
     def _participle(self, at: int, following: str) -> str:
         context = self.context
         if self.forms[at] in NARROWING and context in "nso" and following in "MBHz.,;)":
@@ -177,8 +190,12 @@ class Choices:
                 return "Z"  # "the auditor checks and signs"
             if self.fresh and self.finite and self.names_people(at):
                 return "S"  # "call the clerk and their team leads to ..."
+            if self.fresh and self.finite and following not in OBJECT and self._is_bare(at - 1):
+                return "S"  # "keeps the documents and calendar invites for the meeting"
             if self.fresh and self.finite and kind == "Q" and self.names_people(at - 1) and following not in "BHMz":
                 return "Z"  # "..., and a porter looks after it"
+            if context == "n" and not self.finite and self._is_all_that_is_done(at, following):
+                return "Z"
             if self.finite or following in _FINITE or following in "z.;:,&/":
                 return "S"
             if self.imperative and context == "n" and at == 1 and not self.names_people(0):
@@ -186,14 +203,20 @@ class Choices:
             if at == 1 and self.imperative and context == "m":
                 if kind == "Q" and following in "jnsbkqQ" and guess(self.forms[0]) != "s":
                     return "Z"  # "Norcom reports monthly figures"
+                if following in "pofwTA" and self.names_people(0):
+                    return "Z"  # "Committee meets on Fridays"
                 if kind == "Q" and following in "hi":
                     return "Z"  # "OPS checks that the budget is there"
                 return "S"  # "Soundness holes": a capital at the start of an item is no name yet
             if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
                 return "Z"
             return "Z" if kind == "Q" and following in "nsbkqQdg" else "S"
-        if context == "s" and not self.finite and following in "D":
+        if context == "s" and not self.finite and following in ("DR3" if self.verb_form in ("E", "G") else "D"):
             return "Z"
+        if context == "o" and self.opening and following in OBJECT and self._begins_clause(at):
+            return "Z"  # "if the seal is broken the driver calls the depot"
+        if context == "&" and not self.finite and following in "DR3" and self.before in "NP" and at > 1:
+            return "Z"  # "the lead, or in her absence the deputy, signs the form"
         if self._goes_on(following):
             return "Z"
         if context == "&" and self.names_people(at) and following not in OBJECT:
@@ -203,6 +226,36 @@ class Choices:
             likely = likely or (kind == "Q" and following in "nsbkq" and second not in "BHM")
             return "Z" if self.before == "Z" or likely else "S"
         return "S"
+
+    def _is_somebody(self, at: int) -> int:
+        """Where the article stands of a name of people that ends at `at`, -1 where none does."""
+        start = at
+        while start >= 0 and self.classes[start] in "nsbkxjP":
+            start -= 1
+        if start > 0 and self.classes[start] == "D" and self.classes[start - 1] == "O":
+            return self._is_somebody(start - 2)  # "the head of the school"
+        return start if start >= 0 and self.classes[start] == "D" and self.names_people(at) else -1
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether somebody with an article stands before a word whom nothing joins to the words before."""
+        start = self._is_somebody(at - 1)
+        return start > 0 and self.classes[start - 1] not in "pfwycO&"
+
+    def _is_bare(self, at: int) -> bool:
+        """Whether a thing without article stands straight behind "and"."""
+        return at > 0 and self.classes[at] in "nbk" and self.classes[at - 1] == "&" and not self.names_people(at)
+
+    def _is_all_that_is_done(self, at: int, following: str) -> bool:
+        """Whether a word behind somebody has no object and no verb behind it: "the board meets on Monday"."""
+        narrowed = self.verb_form in ("E", "G") and self.classes[0] == "D"  # "a helper trained in first aid | stays"
+        if following not in "pofwyTAit.," or (self._is_somebody(at - 1) < 0 and not narrowed):
+            return False
+        for kind in self.classes[at + 1 :]:
+            if kind in ".;:(":
+                return True
+            if kind in "BHMz":
+                return False
+        return True
 
     def _is_made_to(self, at: int) -> bool:
         """Whether a verb stands behind a pronoun that "have" or "help" leads: "have them sign the form"."""
@@ -215,12 +268,18 @@ class Choices:
         """
         if self.classes[:1] and self.classes[0] not in "nbkxjgP":
             return
+        if len(self.classes) > 2 and self.forms[0] in _COLLECTIVE:
+            done = self.classes[1] in "vku" and self.classes[2] in OBJECT
+            if done or self.classes[1] in "gM" or (self.classes[1] == "A" and self.classes[2] in "vkuM"):
+                self.classes[0] = "s"  # "Staff check the list"
+                return
         for at in range(1, min(_FIRST_WORDS, len(self.classes) - 1)):
             kind = self.classes[at]
             if kind == "v" and self.classes[at - 1] in "sS" and self.classes[0] != "g" and self.names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
-            follows = self.classes[at + 1] in _AFTER_VERB or (kind == "z" and self.classes[at + 1] in "powfT")
+            moves = kind == "z" or (kind in "qQ" and all(one in "nbP" for one in self.classes[:at]))
+            follows = self.classes[at + 1] in _AFTER_VERB or (moves and self.classes[at + 1] in "powfT")
             if kind in "zqQ" and follows and self.names_people(at - 1):
                 self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[at] = "z"
@@ -262,6 +321,8 @@ class Choices:
             return "I"
         if context == "M":
             return "V"
+        if context == "d" and kind in "kux" and following in OBJECT and self._ends_condition(at, following):
+            return "V"  # "when the till is full call the cashier"
         if context == "d":
             return "J" if kind == "x" and (following in NOUNS or following in "jd") else "N"
         if context == "b":
@@ -274,6 +335,8 @@ class Choices:
             return "I" if self.verb in CAUSATIVE and kind != "x" else noun
         if context == "k":
             return "V"
+        if context == "s" and self.verb in CAUSATIVE and self.finite and kind in "xb" and following == "D":
+            return "I"  # "have the helper light the lamps"
         if context in "so" and self.verb in CAUSATIVE and self.finite and kind in "ku":
             return "I" if following in OBJECT or following in "poT.,h&" else "N"
         if context == "^":
@@ -298,9 +361,24 @@ class Choices:
             return "V"  # "help match new members to a mentor"
         if self._goes_on(following) and kind in "ku":
             return "V"
+        if kind in "kux" and following in OBJECT and self._ends_condition(at, following):
+            return "V"  # "if the seal is broken call the depot"
+        behind = context == "o" and self.opening and kind in "ku" and following in OBJECT
+        if behind and self.classes[at - 1] == "s" and self._begins_clause(at):
+            return "V"  # "if the seal is broken the drivers call the depot"
         if context == "o" and self.opening and self.imperative and self.verb_form == "I" and self.forms[at] in _DOING:
             return "V"  # "to create an account go to the portal"
         return noun
+
+    def _ends_condition(self, at: int, following: str) -> bool:
+        """Whether the condition that opens the sentence may end here, so that a command follows without a comma."""
+        if not (self.imperative and self.opening and self.finite and self.inner):
+            return False
+        if self.context == "v":
+            return self.verb_form == "E"
+        if self.context == "d":
+            return self.classes[at - 2] in "BAX"
+        return self.context == "o" and following == "R" and self.forms[at + 1] in _OBJECTS
 
     def _goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
@@ -370,7 +448,12 @@ class Choices:
         if at == max(nouns, start):
             return False
         # "a call after three interviews is rude": the verb has its subject already
-        return at == len(self.classes) or self.classes[at] in ("D,.;:)TBHM" if self.context in "nsm" else "D,.;:)T")
+        return (
+            at == len(self.classes)
+            or self.forms[at] == "please"
+            or self.classes[at]
+            in ("D,.;:)TBHM" if self.context in "nsm" or (self.verb_form == "E" and not self.finite) else "D,.;:)T")
+        )
 
     def points(self, following: str, second: str) -> bool:
         """Whether "that" points to a noun: "that form is sent"."""

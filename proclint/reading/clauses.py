@@ -133,12 +133,23 @@ class Pass:
             elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
                 verb.subject, verb.is_shared = self.subject, True
             return
+        narrowed = self._narrowed(before, verb)
+        if narrowed:
+            verb.subject, verb.leads_clause = narrowed, True  # "members affected by the change | must sign"
+            return
         trailing = self._trailing(verb, before, pending)
         if trailing:
             verb.subject, verb.leads_clause = trailing, True
             before.objects = [noun for noun in before.objects if noun not in trailing]
         else:
             verb.subject, verb.is_shared = before.subject, True
+
+    def _narrowed(self, before: Verb, verb: Verb) -> list[Noun]:
+        """The subject that a participle before `verb` says more of: "the nurse assigned to the ward | calls"."""
+        if verb.kind != "MAIN" or before.tags not in ("E", "G") or before.subject or before.after or verb.after:
+            return []
+        found = _leading(before.preceding, self.sentence.tags)
+        return found if found and self._adjoins(found[-1], before) else []
 
     def _starts_anew(self, verb: Verb) -> bool:
         """Whether an imperative begins a clause of its own."""

@@ -31,7 +31,7 @@ from proclint.reading.lists import (
     of_record,
     without_number,
 )
-from proclint.reading.page import Block, Code, Heading, Html, List, Page, Paragraph, Quote, Table
+from proclint.reading.page import Block, Code, Heading, Html, Item, List, Page, Paragraph, Quote, Table
 from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
 from proclint.reading.sections import Found, Frame
 from proclint.reading.steps import Draft, Drafter, finish, heading_customers
@@ -243,7 +243,8 @@ class Walk:
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
         acts = acts or goes_on
-        if any(self.drafter.field_label(item.text) for item in block.items) and not block.ordered:
+        fields_only = any(self.drafter.field_label(item.text) for item in block.items) and not block.ordered
+        if fields_only or _is_form(block.items):
             self._pass("list", block.span, block.items[0].text.visible, Reason.FIELDS)
             return
         if is_of_things(intro):
@@ -307,7 +308,7 @@ class Walk:
             kind = draft.reading.kind
             accepted = NESTED_ACTING if nested else ACTING_IN_ORDER if block.ordered else ACTING
             acting = (
-                (kind in accepted and not (nested and draft.reading.labelled))
+                (kind in accepted and not (nested and draft.reading.labelled) and not draft.reading.groups)
                 or (gerunds and kind is ItemKind.GERUND)
                 or draft.reading.forbids
             )
@@ -334,6 +335,8 @@ class Walk:
             commanded=parent.reading.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS),
         )
         held = items and holds_steps(readings, context, ordered=True, task=False, heading_acts=False)
+        if _is_form(block.items):
+            held = NoSteps(Reason.FIELDS)
         gerunds = bool(items) and intro.endswith(":") and all(one.kind is ItemKind.GERUND for one in readings)
         if gerunds:
             held = True  # "Collect opinions by:"
@@ -427,6 +430,12 @@ def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             last = None
         found.append(block)
     return tuple(found)
+
+
+def _is_form(items: tuple[Item, ...]) -> bool:
+    """Whether most items only ask for something to be filled in: "Name:", "Date of the visit:"."""
+    asking = sum(item.text.visible.endswith(":") and not item.blocks for item in items)
+    return len(items) > _TWO_NOUNS and 2 * asking > len(items)
 
 
 def _mostly_imperative(readings: list[Reading]) -> bool:

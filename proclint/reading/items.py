@@ -209,7 +209,7 @@ def _is_link(text: Text, start: int, *, third: bool) -> bool:
 def sentence_kind(sentence: Sentence) -> ItemKind:
     """What one sentence is; see ItemKind."""
     verb = sentence.first
-    if verb is not None and verb.base == "be" and _gives_duty(sentence, verb):
+    if verb is not None and (verb.base == "be" or verb.tags[0] == "M") and _gives_duty(sentence, verb):
         return ItemKind.MUST
     whole = sentence.text[sentence.start : sentence.end].rstrip(" )")
     quoted = whole.endswith(('?"', "?”")) and whole[0] not in '"“'  # "ask: 'Is anybody hurt?'"
@@ -268,7 +268,9 @@ def _gives_duty(sentence: Sentence, verb: Verb) -> bool:
     if subject == "you":
         responsible = sentence.form(verb.words[1]) == "responsible"
         return responsible and sentence.tags[verb.words[1] + 1 : verb.words[1] + 3] == "fG"
-    return subject == "your" and sentence.form(verb.subject[0].words[1] - 1) in _DUTIES and following == "T"
+    named = sentence.form(verb.subject[0].words[1] - 1) in _DUTIES
+    aimed = following == "T" or sentence.form(verb.words[0]) in ("is to", "are to")
+    return subject == "your" and named and aimed
 
 
 def _commands(sentence: Sentence, verb: Verb | None) -> bool:
@@ -297,7 +299,8 @@ def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
     if verb.tags[0] == "H" and sentence.form(verb.words[0]) == "have" and verb.tags[-1] == "H":
         return ItemKind.IMPERATIVE
     if verb.tags[0] == "B" and sentence.form(verb.words[0]) == "be":
-        return ItemKind.BE
+        made = verb.passive and sentence.tags[verb.words[1] : verb.words[1] + 1] in ("y", "p")
+        return ItemKind.STATE if made else ItemKind.BE  # "be driven by the plan", "be prepared to wait"
     return ItemKind.PASSIVE if verb.passive else ItemKind.STATE
 
 

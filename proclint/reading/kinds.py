@@ -56,9 +56,10 @@ ACTING = frozenset(
         ItemKind.LATE,
         ItemKind.THIRD,
         ItemKind.PASSIVE,
+        ItemKind.BE,
     }
 )
 # In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.
-ACTING_IN_ORDER = ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE, ItemKind.BE}
+ACTING_IN_ORDER = ACTING | {ItemKind.PERMISSION, ItemKind.NEGATIVE}
 NESTED_ACTING = frozenset({ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.MUST, ItemKind.AGENT, ItemKind.LATE})
 NESTED_SHARE = 0.6

@@ -30,6 +30,7 @@ _MANNERS = re.compile(
     re.IGNORECASE,
 )
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
+_ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
@@ -41,6 +42,7 @@ _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of actin
 _BULLETS_COMMANDED, _FEW_COMMANDS = 0.72, 3  # less will do where there are that many plain commands
 _ROUNDING = 1e-9
 _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
+_MOSTLY_ALLOWED = 2 / 3
 _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
@@ -118,6 +120,8 @@ def holds_steps(
     listing = announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
+    if kinds.count(ItemKind.PERMISSION) > _MOSTLY_ALLOWED * count and count > 1:
+        return of_kind(ItemKind.PERMISSION, kinds.count(ItemKind.PERMISSION), count)
     gerunds = kinds.count(ItemKind.GERUND)
     if not ordered and sum(reading.labelled for reading in readings) > count / 2:
         share *= 0.7  # terms and what they stand for, more often than steps
@@ -167,6 +171,7 @@ def of_record(titles: tuple[str, ...]) -> NoSteps:
 def _is_told(heading: str, intro: str) -> bool:
     return (
         _starts_with_gerund(heading)
+        or _ASKS_FOR_DOINGS.match(heading) is not None
         or _pattern("headings_with_steps").search(heading) is not None
         or told_by_intro(intro)
     )

@@ -38,6 +38,7 @@ _ASIDE = re.compile(
     r"(?P<indent>[ \t]*+)(?:(?P<quote>!!!|\?\?\?\+?)[ \t]*+[A-Za-z][\w -]*+|(?P<tab>=== \"))"
     r"(?P<title>\"?[^\"]*+)\"?[ \t\r]*"
 )
+_RULE_OF_TABLE = re.compile(r"^[ \t]*+\|?[ \t:|-]*\|[ \t:|-]*(?=\r?$)", re.MULTILINE)  # |---|---|
 _BODY_INDENT = 4
 _MAX_ASIDES = 20_000
 
@@ -62,6 +63,8 @@ def mask(text: str, body: int = 0) -> str:
         text = _FENCE.sub(_blank, text)
     if "markdown" in text:
         text = _WRAPPER.sub(_blank, text)
+    if "\t" in text and "|" in text:
+        text = _RULE_OF_TABLE.sub(_without_tabs, text)  # to the parser a tab there is no blank, to the platforms it is
     if "import " in text or "export " in text:
         text = _IMPORT.sub(_blank, text)
     if "!!!" in text or "???" in text or '=== "' in text:
@@ -71,6 +74,10 @@ def mask(text: str, body: int = 0) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def _without_tabs(match: re.Match[str]) -> str:
+    return match.group().replace("\t", " ")
 
 
 def _fill(match: re.Match[str]) -> str:

@@ -33,6 +33,8 @@ _DOUBTFUL = frozenset(
 )
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|\s*\(([^()]{2,40})\)[.;,]?$")
+_HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
+_DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
 
@@ -92,7 +94,10 @@ class Drafter:
             draft.add_field(name, part, start)
         nested_before = False
         has_list = any(isinstance(block, List) for block in item.blocks)
-        draft.reading.groups = has_list and draft.reading.kind is ItemKind.NONE
+        kind = draft.reading.kind
+        tells = kind in (ItemKind.IMPERATIVE, ItemKind.MUST)
+        heads = kind is ItemKind.NONE or (not tells and _HEADS_STEPS.search(text.visible) is not None)
+        draft.reading.groups = has_list and heads
         for block in item.blocks:
             if isinstance(block, List):
                 nested_before = True
@@ -121,6 +126,8 @@ class Drafter:
                 start = label[1]
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
+            elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
+                start = label[1]  # "Book a room: the porter will call you"
         elif not start and text.strong and text.strong[0][0] == 0:
             end = text.strong[0][1]
             dash = _DASHED.match(text.visible, end)
@@ -145,6 +152,7 @@ class Drafter:
             bracket
             and performers
             and draft.reading.kind in (ItemKind.NONE, ItemKind.PASSIVE, ItemKind.THING, ItemKind.THIRD)
+            and _names_doing(_BRACKETED.sub("", text.visible))
         ):
             draft.reading.kind = ItemKind.AGENT  # "Approval of the order (supervisor)"
         return draft
@@ -192,6 +200,14 @@ def _tells(label: str) -> bool:
     """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
     first, *rest = label.lower().split()
     return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
+
+
+def _names_doing(name: str) -> bool:
+    """Whether a name holds a word for something that is done: "Approval of the order", "Final check"."""
+    book = lexicon()
+    return any(
+        _DOING.search(word) or word in book.process_verbs or book.class_of(word) == "d" for word in name.lower().split()
+    )
 
 
 def _acts(label: str) -> bool:

@@ -10,7 +10,7 @@ from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
-_SPECIAL = frozenset("T'mADptRhr>")
+_SPECIAL = frozenset("T'mADptRhr>J")
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -52,6 +52,8 @@ class Tagger(Choices):
             tag = "i"
         elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
             tag = "J"  # "the back office"
+        elif kind in "DJ" and following == "D" and previous == "p" and self.is_count(at):
+            tag = "N"  # "at ten the nurse", "on 3 the clerk"
         elif kind == "D" and following == "K" and self.forms[at] == "those":
             tag = "N"  # "those who helped"
         elif (
@@ -66,11 +68,13 @@ class Tagger(Choices):
             tag = "J"  # "the following steps", "each outside speaker"
         elif kind == "p" and self.context == "b" and self.forms[at] == "over":
             tag = "J"  # "when the shift is over"
+        elif kind == "t" and self.context == "d" and self.forms[at] == "till":
+            tag = "N"  # "count the till"
         elif kind == "t" and self.forms[at] == "once" and following in "fp.,":
             tag = "A"
         elif kind == "t" and self.forms[at] in ("after", "before", "until", "till") and self.leads_noun(at):
             tag = "p"
-        elif kind == ">" and not self.finite and previous in "NSPR3" and previous:
+        elif kind == ">" and not self.finite and previous in "NSPR3" and previous and not self._commands(at):
             tag = "A"  # "after the clerk then signs it"
         elif kind == "R" and self.context in "nsmo" and self.forms[at].endswith(("self", "selves")):
             tag = "A"  # "the manager himself signs it"
@@ -89,6 +93,10 @@ class Tagger(Choices):
         else:
             tag = kind
         return tag
+
+    def _commands(self, at: int) -> bool:
+        """Whether "please" stands before a command."""
+        return self.forms[at] == "please" and self.classes[at + 1 : at + 2] in (["v"], ["k"], ["u"], ["x"])
 
     def _is_narrowed(self, at: int, second: str) -> bool:
         """Whether the next words say who "everyone" is: "everyone involved"; not so "tell everyone that it is open"."""
@@ -140,7 +148,9 @@ class Tagger(Choices):
         if tag in "DJ'":
             self.context = "d"
             return
-        if tag == ">" and self.finite and (self.opening or self.imperative):  # "if it is late then call"
+        if (
+            tag == ">" and (self.finite or self.verb_form == "I") and (self.opening or self.imperative)
+        ):  # "if it is late then call"
             self.context, self.finite, self.opening = "^", False, False
             return
         if tag in "AXF>":
