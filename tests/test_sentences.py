@@ -230,6 +230,12 @@ def test_a_step_serves_whom_its_sentence_says(sentence: str, served: str) -> Non
     assert ", ".join(party.name for party in step_of(sentence).named_customers) == served
 
 
+@pytest.mark.parametrize(("sentence", "aim"), lines_of("sentences_with_aims.txt"))
+def test_a_step_is_done_for_the_aim_that_its_sentence_states(sentence: str, aim: str) -> None:
+    purpose = step_of(sentence).purpose
+    assert (purpose.text if purpose else "") == aim
+
+
 @pytest.mark.parametrize(("text", "told"), lines_of("sentences_of_prose.txt"))
 def test_a_sentence_of_prose_tells_who_does_what_for_whom(text: str, told: str) -> None:
     sentence = Sentence(text, 0, len(text), imperative=False)

@@ -5,14 +5,13 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import led_to
-from proclint.reading.parties import SURE, Mention, head_of, kind_of, likely, mention_of, sure
+from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
+from proclint.reading.told import CAUSING, SERVING, aims, is_doubled, is_told, verb_after
 from proclint.reading.words import word_list
 
 _REQUESTS = word_list("requests")
@@ -20,24 +19,22 @@ _VERBS_OF_ANSWERING = word_list("verbs_of_answering")
 _VERBS_TO_GIVE = word_list("verbs_to_give")
 _VERBS_TO_PEOPLE = word_list("verbs_to_people")
 _REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
-_INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
-_EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _HEEDS = word_list("heeds")
-_TWO = 2  # words: "out of"
-_LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
 _GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
 _HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
 _WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _ANYBODY = frozenset({"people", "each", "every"})
-_CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
+_ADDRESSING = frozenset({
+    "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
+})  # fmt: skip
+_FULL = (2, 3)  # words of the name of a person
+_ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
 _TELLING_VERBS = (
-    _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING
-    | RECEIVING | _REQUESTING_THAT | _EQUIPPING | _LEADING_THROUGH | _GIVING_ACCESS
-    | {"let", "require", "have", "make", "get", "keep"}
+    _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | _GIVING_ACCESS | SERVING
 )  # fmt: skip
 
 
@@ -58,21 +55,23 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         return found
     to_people = verb.base in _VERBS_TO_PEOPLE
     giving = verb.base in _VERBS_TO_GIVE
-    following = verb_after(sentence, verb) if verb.base in _CAUSING else None
+    following = verb_after(sentence, verb) if verb.base in CAUSING else None
     if verb.passive:
         joined = verb.tags == "E" and verb.after in ("and", "or", ",")  # "is interviewed and informed"
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
         if (verb.finite and (to_people or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
+        if giving:  # "a reply to the sender is given"
+            found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
         if verb.kind == "AIM":  # "post it to be checked by the clerk"
             return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
         if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
-    elif to_people or _is_told(sentence, verb, bare, following, giving=giving):
-        if verb.base in _FINDING and not _is_doubled(bare) and not (verb.base == "assign" and _aims(sentence, verb)):
+    elif to_people or is_told(sentence, verb, bare, following, giving=giving):
+        if verb.base in _FINDING and not is_doubled(bare) and not (verb.base == "assign" and aims(sentence, verb)):
             bare = []  # "assign an owner": somebody yet to be found
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
-        found += [mention for noun in told if (mention := likely(sentence, noun))]
+        found += [_by_name(sentence, verb, mention) for noun in told if (mention := likely(sentence, noun)) is not None]
     if following is not None and gets_done(verb, following):
         found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     if will_get(sentence, verb) and not prose:
@@ -105,57 +104,30 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         if mention is not None:
             found.append(mention)
         led = mention
+    found = [_named_beside(sentence, mention, found) for mention in found]
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
 
 
-def _is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | None, *, giving: bool) -> bool:
-    """Whether those without a preposition are served by a verb that does not always serve them."""
-    return (
-        verb.base == "let"
-        or (verb.base == "require" and not verb.subject and _aims(sentence, verb))
-        or (following is not None and makes_do(verb, following))
-        or (giving and _is_doubled(bare))
-        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
-        or _through(sentence, verb, bare)
-        or _is_kept_informed(sentence, verb, bare)
+def _named_beside(sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
+    """A mention, sure where a bare "or" puts it beside one that is: "the sender or addressee"."""
+    noun = mention.noun
+    first, last = noun.words
+    if mention.evidence is not Evidence.WEAK or noun.joined != "or" or noun.is_led or noun.lead == "for":
+        return mention
+    beside = sentence.tags[first:last] in ("N", "S") and any(
+        other.noun.words[1] == first - 1 and other.evidence is Evidence.LISTED for other in found
     )
+    return Mention(noun, Evidence.LISTED, mention.kind) if beside else mention
 
 
-def _is_doubled(bare: list[Noun]) -> bool:
-    """Whether two objects stand side by side: "send the client an offer"."""
-    return any(
-        first.words[1] == second.words[0] and not second.is_pronoun and not second.joined
-        for first, second in pairwise(bare)
-    )
-
-
-def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
-    """Whether somebody is led somewhere: "walk the visitor through the form", "take the guest to the table"."""
-    if verb.base not in _LEADING_THROUGH or not bare:
-        return False
-    person = mention_of(sentence, bare[0])
-    listed = (
-        person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
-    )
-    leads = ("through", "to", "out", "out of", "into", "around", "from", "back") if listed else ("through",)
-    return any(noun.lead in leads and noun.words[0] - bare[0].words[1] in (1, _TWO) for noun in verb.objects)
-
-
-def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
-    """Whether somebody is kept informed, or made aware: "keep the family updated"."""
-    if verb.base not in ("keep", "make") or not bare:
-        return False
-    at = bare[-1].words[1]
-    return at < len(sentence.tags) and (
-        sentence.form(at) in _INFORMED
-        or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
-    )
-
-
-def _aims(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a clause with "to" follows: "assign a porter to carry it"."""
-    following = verb_after(sentence, verb)
-    return following is not None and following.kind == "AIM" and following.segment == verb.segment + 1
+def _by_name(sentence: Sentence, verb: Verb, mention: Mention) -> Mention:
+    """A mention, sure where only a name can stand: "ask Purchasing to order it", "phone Greta Morning"."""
+    if mention.evidence is not Evidence.WEAK:
+        return mention
+    forms = sentence.words.forms[slice(*mention.noun.words)]
+    full = len(forms) in _FULL and all(form.istitle() for form in forms) and verb.base in _ADDRESSING
+    asked = verb.base in _ASKING_TO and is_capital(sentence, mention.noun) and aims(sentence, verb)
+    return Mention(mention.noun, Evidence.NAME, mention.kind) if full or asked else mention
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:
@@ -175,17 +147,13 @@ def _before_of(sentence: Sentence, noun: Noun) -> Noun:
     return noun.cut(first, of)
 
 
-def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
-    """The next verb of the sentence."""
-    return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
-
-
 def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     """Whoever is named before what has no article of its own: "give the new member access", "send guests a map"."""
     first, last = noun.words
     if verb.base in _GIVING_ACCESS or verb.base in _HANDING:
         for at in range(first, last - 1):  # "give the parents consent forms"
-            if sentence.tags[at] == "S" and kind_of(sentence.form(at)) is not None:
+            plural = sentence.tags[at] == "S" or sentence.form(at) == "people"
+            if plural and kind_of(sentence.form(at)) is not None:
                 return sure(sentence, noun.cut(first, at + 1))
     if verb.base not in _GIVING_ACCESS:
         return None
@@ -240,18 +208,4 @@ def gets_done(verb: Verb, following: Verb | None) -> bool:
         and following.segment == verb.segment
         and following.tags == "E"
         and any(not noun.lead and noun.words[1] == following.words[0] for noun in verb.objects)
-    )
-
-
-def makes_do(verb: Verb, following: Verb | None) -> bool:
-    """Whether a verb makes somebody do something: "have the speaker sign"."""
-    return (
-        verb.base in _CAUSING
-        and following is not None
-        and (
-            following.segment == verb.segment
-            or (verb.base == "get" and following.kind == "AIM" and following.segment == verb.segment + 1)
-        )
-        and following.tags == "I"
-        and any(not noun.lead for noun in verb.objects)
     )

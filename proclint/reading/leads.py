@@ -93,6 +93,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return None  # "it makes sense for the clerk to wait": who is to do it
     if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
         return None  # "ready for support": what is given, not who gives it
+    if lead == "for" and _is_in_title(sentence, noun):
+        return None
     if lead == "for":
         # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
         checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
@@ -108,6 +110,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
             return None  # with a system, as a rule
         if verb.base in _VERBS_WITH or (verb.base in _WITH_OBJECT and around & _MEETINGS):
             return found
+        if verb.base == "match" and found.evidence is Evidence.LISTED:
+            return found  # "match the apprentice with a tutor"
         if sentence.form(noun.words[0] - 2) in ("touch", "contact") and noun.words[0] > _IN_TOUCH:
             return found  # "get in touch with the lead"
         if verb.base == "go" and verb.particle in ("through", "over"):
@@ -119,6 +123,12 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     return None
 
 
+def _is_in_title(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "for" stands within a name of a thing: "the Safety Course for Drivers"."""
+    before, forms = noun.words[0] - 2, sentence.words.forms
+    return before > 1 and noun.is_led and forms[before][0].isupper() and forms[noun.words[0]][0].isupper()
+
+
 def _is_half(sentence: Sentence, noun: Noun) -> bool:
     """Whether a name only goes before another that a slash joins, and both say more of what follows: "CI/CD tools"."""
     at = noun.words[1]
@@ -128,7 +138,7 @@ def _is_half(sentence: Sentence, noun: Noun) -> bool:
 def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:
     """Who is to look at something: "for manager review"."""
     first, last = noun.words
-    if last - first < 2 or singular(sentence.form(last - 1)) not in _HEEDS:
+    if last - first < 2 or sentence.form(last - 1) not in _HEEDS:
         return None
     return sure(sentence, noun.cut(first, last - 1))
 
@@ -139,6 +149,8 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     if singular(sentence.form(last - 1)) not in _PLACES:
         return None
     mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
+    if mark is None and sentence.form(last - 1) in ("inbox", "mailbox"):
+        mark = last - 1  # "to the billing team inbox"
     return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
 
 

@@ -38,10 +38,13 @@ _PARTITIVE = frozenset(
         "part",
     }
 )
+_PARTS_OF = frozenset({"rest", "remainder", "majority", "remaining", "half", "handful", "couple"})
+_TWO = 2  # words: "of" and a noun
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
 OF_BOARDS = frozenset({
-    "advisory", "appeal", "director", "editorial", "ethics", "executive", "governance", "governing", "governor",
-    "management", "review", "school", "supervisory", "the", "trustee",
+    "advisory", "appeal", "change", "director",
+    "editorial", "ethics", "executive", "governance", "governing", "governor",
+    "management", "review", "safety", "school", "services", "steering", "supervisory", "the", "trustee",
 })  # fmt: skip
 _NO_PARTY = frozenset(
     {
@@ -137,7 +140,7 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
         return (Evidence.NAME, Kind.UNKNOWN)
     if "_" in form or "." in form.strip("."):
         return None
-    if form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
+    if sentence.form(head + 1) == "@" or form[0] == "#" or "@" in form or "://" in form or form.startswith("/"):
         return None
     kind = kind_of(lower)
     if lower == "board" and head > noun.words[0] and sentence.tags[head - 1] in "NP":
@@ -146,9 +149,12 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
         kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:
         kind = kind_of(f"{sentence.form(head - 1)} {singular(lower)}")
+    if kind is None and lower in _PARTS_OF and noun.words[1] > head + _TWO:
+        kind = kind_of(sentence.form(noun.words[1] - 1))  # "the rest of the crew"
     if kind is not None:
         return (Evidence.LISTED, kind)
-    if _is_name(sentence, noun, head) or (head > noun.words[0] and sentence.form(head - 1) in _TITLES):
+    title = sentence.form(head - 1).removesuffix(" .") if head > noun.words[0] else ""
+    if title in _TITLES or _is_name(sentence, noun, head):
         return (Evidence.NAME, Kind.UNKNOWN)
     if lower in word_list("tools"):
         return (Evidence.WEAK, Kind.SYSTEM)
@@ -168,7 +174,9 @@ def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
         or lower in _NO_PARTY
     ):
         return False
-    if any(map(str.isdigit, form)) or ("-" in form and any(part.islower() for part in form.split("-"))):
+    if len(form) == 1 or any(map(str.isdigit, form)):
+        return False
+    if "-" in form and any(part.islower() for part in form.split("-")):
         return False
     if lower.removesuffix("s") in word_list("tools"):
         return False

@@ -5,10 +5,10 @@ It decides within one sentence; assembly.py looks back over the sentences of a s
 
 from __future__ import annotations
 
-from proclint.reading.customers import makes_do, verb_after
 from proclint.reading.parties import Mention, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
+from proclint.reading.told import makes_do, verb_after
 from proclint.reading.words import word_list
 
 # Pronouns for people; "it" and "yourself" are none of them.

@@ -18,16 +18,21 @@ _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
     "tell", "urge",
 })  # fmt: skip
-_GOES_ON = re.compile(",&A?[VZ]")
+_GOES_ON = re.compile(",&A?(?:[VZI]|S[Ao])")
 _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
 _GATHERING = frozenset({"convene", "gather", "meet"})
+_CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
+_TWO = 2  # words: "to sign"
 _CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
+_OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
+    "access", "add", "begin", "connect", "open", "search", "see", "send", "start", "view",
+}  # fmt: skip
 _CONTENT = frozenset({
     "accept", "contain", "include", "list", "match", "mention", "read", "refer", "say", "start", "use",
 })  # fmt: skip
 _CHOOSING = frozenset(
-    {"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect"}
+    {"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect", "delegate"}
 )
 
 
@@ -40,7 +45,7 @@ def purpose(sentence: Sentence) -> Range | None:
         if kind == "REASON" and _states_reason(sentence, index, start, end):
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
         if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
-            stop = _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ",")
+            stop = _clause_end(sentence, index) if index else _opening_end(sentence, end)
             first = _for_whom(sentence, start)
             if first is not None:
                 return (first, stop)
@@ -73,6 +78,8 @@ def _for_whom(sentence: Sentence, start: int) -> int | None:
     for verb in reversed(sentence.verbs):
         for noun in verb.objects:
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
+                if verb.base == "wait":
+                    return None  # "wait for the scale to settle"
                 named = noun.is_pronoun or sure(sentence, noun) is not None
                 return noun.words[0] - 1 if named else start if sentence.form(start + 1) in _OUTRIGHT else None
     return start
@@ -88,8 +95,10 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     tags, form = sentence.tags[start:end], sentence.form(start)
     if not any(tag in "VZWBHM" for tag in tags) or (form == "in case" and not index):
         return False
-    if form == "as" and sentence.form(start + 1) == "such":
-        return False
+    if form == "as" and (
+        sentence.form(start + 1) == "such" or "as" in map(sentence.form, range(max(0, start - 2), start))
+    ):
+        return False  # "as quickly as is reasonable"
     if form != "so":
         return True
     if tags[1:2] == "M":
@@ -103,6 +112,13 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
         for word in forms
     )
     return able or tags[1:2] in ("R", "3")
+
+
+def _opening_end(sentence: Sentence, end: int) -> int:
+    """Where an aim ends that opens a sentence and goes on in what it speaks of: "to show that it is clean, ..."."""
+    if sentence.segments[1:] and sentence.segments[1][0] == "RELATIVE" and sentence.tags[end - 1] != ",":
+        end = sentence.segments[1][2]
+    return end - (sentence.tags[end - 1] == ",")
 
 
 def _clause_end(sentence: Sentence, index: int) -> int:
@@ -130,6 +146,9 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     outright = form in _OUTRIGHT and sentence.form(start - 1) not in ("time", "chance", "opportunity", "ability")
     if tags[end - 1] in "pow" and end == len(tags.rstrip(".")) and not outright:
         return False  # "a group to reach out to"
+    bare = end - start == _TWO and not outright and end == len(tags.rstrip("."))
+    if bare and singular(sentence.form(start - 1)) not in word_list("meetings"):
+        return False  # "a form to sign"
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
     if tags[start + 1 : start + 2] == "B" and (
@@ -160,7 +179,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         verbs
         and verbs[-1].words[1] == start
         and (
-            verbs[-1].base in _GATHERING
+            verbs[-1].base in _GATHERING | _CALLING
             or (verbs[-1].base in ("respond", "reply") and form in _OUTRIGHT | {"let", "tell"})
         )
     ):
@@ -171,21 +190,25 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     while index > 0 and at > 0 and tags[at] == ")":  # over brackets, segment by segment
         index -= 1
         at = sentence.segments[index][1] - 1
-    while at > 0 and (_is_abbreviation(sentence, at) or (tags[at] in "A," and not sentence.form(at).endswith("er"))):
+    while at > 0 and (_is_abbreviation(sentence, at) or (tags[at] in "A,F" and not sentence.form(at).endswith("er"))):
         at -= 1
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
-    if tags[at] not in "NSPR3" and not pointing and not (tags[at] == "J" and at and tags[at - 1] == "p"):
+    noted = bool(verbs) and verbs[-1].passive and verbs[-1].head == at == start - 1 and verbs[-1].base in _CHANGING
+    if tags[at] not in "NSPR3" and not pointing and not noted and not (tags[at] == "J" and at and tags[at - 1] == "p"):
         return False
     last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)
     if last is not None and last.kind == "TIME" and last.base in word_list("verbs_of_asking"):
         return False  # "before allowing people to leave"
     if verbs and verbs[-1].base in _CHANGING and form in _CONTENT:
         return False  # "update the page to include it"
+    if verbs and verbs[-1].base == "use" and form in _OPERATING:
+        return False  # "use the button to create one": how it is done
     if (
         not verbs
         or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None)
         or (
             verbs[-1].base in word_list("verbs_of_asking")
+            and not (before[0] == "AIM" and verbs[-1].base in _DIRECTING | {"help"})
             and not _goes_through(verbs[-1])
             and not _is_invited(verbs[-1])
         )

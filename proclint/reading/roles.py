@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.clauses import ENSURING
-from proclint.reading.customers import RECEIVING, customers, gets_done, makes_do, will_get
+from proclint.reading.customers import RECEIVING, customers, gets_done, will_get
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.purposes import purpose
 from proclint.reading.sentence import Sentence, is_state
+from proclint.reading.told import makes_do
 from proclint.reading.words import word_list
 
 _STARTING = frozenset(
@@ -37,6 +38,8 @@ _STARTING = frozenset(
 )
 _PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
 _GETTING = frozenset({"have", "get", "receive", "know", "understand", "feel"})  # "make sure the panel has the form"
+_SEEING_TO = frozenset({"make", "ensure", "see"})  # that somebody has it; "check" only looks
+_WELL = frozenset({"safe", "comfortable", "informed", "aware", "well", "welcome", "satisfied", "happy", "ok", "okay"})
 _WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
 _ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
@@ -64,15 +67,14 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         if not _is_action(sentence, index, verb, prose=prose):
             if not found and not prose and verb.kind == "AIM":
                 _merge(opening, customers(sentence, verb, prose=prose))
-            if found and not prose and _adds_customers(verb):
+            if found and not prose and _adds_customers(sentence, verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
                 if found[-1].verb.base in _ONLY_WITH_AIM:
                     found[-1].more.append(verb)
             elif (
                 found
                 and not prose
-                and verb.base in _GETTING
-                and (found[-1].verb.base in ENSURING or sentence.verbs[index - 1].base in ENSURING)
+                and _is_seen_to(sentence, (found[-1].verb.base, sentence.verbs[index - 1].base), verb)
             ):
                 _merge(found[-1].customers, [mention for noun in verb.subject if (mention := sure(sentence, noun))])
             continue
@@ -131,6 +133,19 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             continue
         found.append(mention)
     return found
+
+
+def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool:
+    """Whether one of the verbs before sees to it that the subject of `verb` gets something or is well.
+
+    Whoever only checks whether the guest has a ticket does nothing for them; access is another thing.
+    """
+    following = sentence.form(verb.words[1])
+    if verb.base in _GETTING and (following == "access" or not _SEEING_TO.isdisjoint(before)):
+        return not ENSURING.isdisjoint(before)
+    return (
+        verb.base == "be" and not verb.negated and following in _WELL and not ENSURING.isdisjoint(before)
+    )  # "make sure that guests are comfortable"
 
 
 def stated_doers(sentence: Sentence) -> list[Mention]:
@@ -253,10 +268,13 @@ def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) ->
     return False
 
 
-def _adds_customers(verb: Verb) -> bool:
+def _adds_customers(sentence: Sentence, verb: Verb) -> bool:
     """Whether the customers of a verb count for the action before: "schedule a call to inform the client"."""
     if verb.kind == "RELATIVE":
         return verb.passive and verb.finite
+    if verb.kind == "WHO":  # "to the clerk who then sends it to the auditor", "greeting those who came and thanking"
+        passes_on = verb.finite and ">" in sentence.tags[verb.words[0] - 1 : verb.head]
+        return passes_on or (verb.tags == "G" and verb.after in ("and", ","))
     clause = verb.kind == "REASON" or (verb.kind == "ASIDE" and verb.finite)
     clause = clause or (verb.kind == "AIM" and verb.passive)
     return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V", "l") or clause)

@@ -1,0 +1,121 @@
+"""Whether a verb serves those named behind it without a preposition: "walk the guest through the form".
+
+It does not look at verbs that always do, such as "notify"; customers.py does.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from proclint.model import Evidence
+from proclint.names import singular
+from proclint.reading.parties import head_of, mention_of, sure
+from proclint.reading.phrases import Noun, Verb
+from proclint.reading.sentence import Sentence
+from proclint.reading.words import word_list
+
+_INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
+_EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
+_TWO = 2  # words: "out of"
+_LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
+CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
+_CIRCLES = word_list("groups") | word_list("meetings") | {"calendar", "event", "organisation", "organization"}
+_LETTING_IN = frozenset({"add", "register", "enrol", "enroll", "subscribe", "allow"})  # somebody to something
+_MATCHING = frozenset({"match", "pair"})  # somebody with somebody
+_ABOUT = frozenset({"on", "about", "regarding"})
+
+# All of these; for other verbs nobody need ask.
+SERVING = _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | CAUSING | {"require", "keep", "update"}
+
+
+def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | None, *, giving: bool) -> bool:
+    """Whether those without a preposition are served by a verb that does not always serve them."""
+    return (
+        verb.base == "let"
+        or (verb.base == "require" and not verb.subject and aims(sentence, verb))
+        or (following is not None and makes_do(verb, following))
+        or (giving and is_doubled(bare))
+        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
+        or _through(sentence, verb, bare)
+        or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
+        or (verb.base == "update" and _is_listed(sentence, bare[:1]) and any(o.lead in _ABOUT for o in verb.objects))
+        or _is_let_in(sentence, verb, bare)
+        or _is_kept_informed(sentence, verb, bare)
+    )
+
+
+def is_doubled(bare: list[Noun]) -> bool:
+    """Whether two objects stand side by side: "send the client an offer"."""
+    return any(
+        first.words[1] == second.words[0] and not second.is_pronoun and not second.joined
+        for first, second in pairwise(bare)
+    )
+
+
+def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is led somewhere: "walk the visitor through the form", "take the guest to the table"."""
+    if verb.base not in _LEADING_THROUGH or not bare:
+        return False
+    person = mention_of(sentence, bare[0])
+    listed = (
+        person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
+    )
+    leads = ("through", "to", "out", "out of", "into", "around", "from", "back") if listed else ("through",)
+    return any(noun.lead in leads and noun.words[0] - bare[0].words[1] in (1, _TWO) for noun in verb.objects)
+
+
+def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
+    """Whether the nouns are people by the lists, and there are any."""
+    people = [sure(sentence, noun) for noun in nouns]
+    return bool(people) and all(person is not None and person.evidence is Evidence.LISTED for person in people)
+
+
+def _is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is let in or let do: "add the new colleague to the calendar", "allow the guest to stay"."""
+    if verb.base not in _LETTING_IN or not bare or (bare[1:] and bare[1].joined):
+        return False
+    if not _is_listed(sentence, bare[:1]):
+        return False
+    if verb.base == "allow":
+        return aims(sentence, verb)
+    circles = (singular(sentence.form(head_of(sentence, noun))) for noun in verb.objects if noun.lead == "to")
+    return any(circle in _CIRCLES for circle in circles)
+
+
+def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is kept informed, or made aware: "keep the family updated"."""
+    if verb.base not in ("keep", "make") or not bare:
+        return False
+    at = bare[-1].words[1]
+    return at < len(sentence.tags) and (
+        sentence.form(at) in _INFORMED
+        or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
+    )
+
+
+def aims(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a clause with "to" follows: "assign a porter to carry it"."""
+    following = verb_after(sentence, verb)
+    return following is not None and following.kind == "AIM" and following.segment == verb.segment + 1
+
+
+def verb_after(sentence: Sentence, verb: Verb) -> Verb | None:
+    """The next verb of the sentence."""
+    return next((other for other in sentence.verbs if other.words[0] >= verb.words[1]), None)
+
+
+def makes_do(verb: Verb, following: Verb | None) -> bool:
+    """Whether a verb makes somebody do something: "have the speaker sign"."""
+    return (
+        verb.base in CAUSING
+        and following is not None
+        and (
+            following.segment == verb.segment
+            or (verb.base == "get" and following.kind == "AIM" and following.segment == verb.segment + 1)
+        )
+        and any(not noun.lead for noun in verb.objects)
+        and (
+            following.tags == "I"
+            or (following.tags == "V" and verb.tags == "H" and following.preceding == verb.objects)
+        )  # "have young nurses sign it"
+    )
