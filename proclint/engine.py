@@ -5,18 +5,17 @@ It touches no disk and knows neither the command line nor the editor: disk text 
 
 from __future__ import annotations
 
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from proclint import registry, suppression
 from proclint.comment import document_of
 from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph
+from proclint.mistake import Failure, reason
 from proclint.model import Document, Organisation, ReadError
-from proclint.reading import read
+from proclint.readers import Sheet, read_all
 from proclint.registry import Needs, Rule
 from proclint.roster import Roster, Sleeping
 from proclint.rule import Finding
@@ -34,18 +33,6 @@ class Change:
     path: str
     text: str | None
     error: ReadError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A mistake in proclint itself: what failed (a rule, the reader), on which file (None: the workspace), and how."""
-
-    what: str
-    path: str | None
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.what} failed on {self.path or 'the workspace'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +81,16 @@ class Engine:
         settings: Settings,
         asked: Selection | None = None,
         exists: Callable[[str], bool] | None = None,
+        jobs: int = 1,
     ) -> None:
         """`asked` is what the caller selects over the config; `exists` says of a path relative to the workspace whether
-        a file is there (None: nobody knows). Raises UnknownRule where `asked` names no rule.
+        a file is there (None: nobody knows); many pages are read in up to `jobs` processes. Raises UnknownRule where
+        `asked` names no rule.
         """
         self._settings = settings
         self._roster = Roster(settings, asked or Selection())
         self._exists = exists
+        self._jobs = jobs
         self._synonyms = tuple(settings.fields.items())
         self._workspace = Workspace(settings.organisation)
         self._unread: dict[str, Failure] = {}
@@ -113,8 +103,7 @@ class Engine:
 
     def apply(self, changes: Iterable[Change]) -> Report:
         """Takes `changes` in and judges what they touch. A rule that fails is named in the report; the rest goes on."""
-        for change in changes:
-            self._take(change)
+        self._take(changes)
         documents = self._workspace.documents
         if self._exists is not None:
             # asked anew each time: a file that is no page may come or go without a change
@@ -160,23 +149,29 @@ class Engine:
         """The codes of the rules that run at `path`, whether or not a page is there."""
         return self._roster.at(path).running
 
-    def _take(self, change: Change) -> None:
-        """Puts one change into the workspace."""
-        self._unread.pop(change.path, None)
-        if change.error is not None:
-            self._workspace.replace(Document(change.path, error=change.error))
-        elif change.text is None:
-            self._workspace.remove(change.path)
-        else:
-            self._workspace.replace(self._read(change.path, change.text))
+    def _take(self, changes: Iterable[Change]) -> None:
+        """Puts changes into the workspace; a page on which the reader fails is an empty one."""
+        taken: list[Change] = []
+        answers = iter(read_all(self._sheets(changes, taken), self._jobs))
+        for change in taken:
+            self._unread.pop(change.path, None)
+            if change.error is not None:
+                self._workspace.replace(Document(change.path, error=change.error))
+            elif change.text is None:
+                self._workspace.remove(change.path)
+            else:
+                answer = next(answers)
+                if isinstance(answer, str):
+                    self._unread[change.path] = Failure("the reader", change.path, answer)
+                    answer = Document(change.path)
+                self._workspace.replace(answer)
 
-    def _read(self, path: str, text: str) -> Document:
-        """The document at `path`; an empty one where the reader fails."""
-        try:
-            return read(path, text, self._settings.process_hint(path), self._synonyms)
-        except Exception as error:
-            self._unread[path] = Failure("the reader", path, _reason(error))
-            return Document(path)
+    def _sheets(self, changes: Iterable[Change], taken: list[Change]) -> Iterator[Sheet]:
+        """What is to be read of `changes`, each of which is put into `taken` once its turn has come."""
+        for change in changes:
+            taken.append(change)
+            if change.error is None and change.text is not None:
+                yield Sheet(change.path, change.text, self._settings.process_hint(change.path), self._synonyms)
 
     def _judge(self, document: Document) -> _Judged:
         """What the rules that need a step or a document say of `document`; kept from last time where it is the same."""
@@ -191,7 +186,7 @@ class Engine:
             try:
                 findings.extend(_findings(rule, document, organisation))
             except Exception as error:
-                failures.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
+                failures.append(Failure(f"{rule.code} {rule.name}", document.path, reason(error)))
             found.append((rule, findings))
         spoken = {(rule.code, finding.step) for rule, findings in found for finding in findings}
         diagnostics = [one for rule, findings in found for one in stamped(rule, unsaid(findings, spoken), document)]
@@ -233,7 +228,7 @@ class Engine:
                 for finding in rule.check(self._workspace):
                     findings[finding.path or config or ""].append(finding)
             except Exception as error:
-                failures.append(Failure(f"{rule.code} {rule.name}", None, _reason(error)))
+                failures.append(Failure(f"{rule.code} {rule.name}", None, reason(error)))
             for path, found in findings.items():
                 if (path in documents or path == config) and rule.code in self._roster.at(path).running:
                     before = self._judged[path].diagnostics if path in documents else ()
@@ -257,7 +252,7 @@ class Engine:
                 try:
                     findings.extend(rule.check(document, uses))
                 except Exception as error:
-                    failed.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
+                    failed.append(Failure(f"{rule.code} {rule.name}", document.path, reason(error)))
                 said += stamped(rule, findings, document)
         return said, tuple(failed)
 
@@ -270,10 +265,3 @@ def _findings(rule: Rule, document: Document, organisation: Organisation) -> Ite
     for step in document.steps:
         for finding in rule.check(step, document, organisation):
             yield replace(finding, step=step.id)
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong and where in the code, in one line, for whoever mends it."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}{': ' + text if text else ''} ({PurePath(place.filename).name}:{place.lineno})"
