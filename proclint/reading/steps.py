@@ -19,7 +19,7 @@ from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.references import references_in, references_of
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
 from proclint.span import Span
@@ -196,7 +196,7 @@ def _tells(label: str) -> bool:
 
 def _acts(label: str) -> bool:
     """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
-    kind = sentence_kind(Sentence(label, 0, len(label), imperative=True))
+    kind = sentence_kind(sentence_of(label, 0, len(label), imperative=True))
     return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
 
 
