@@ -200,8 +200,8 @@ def _acts(label: str) -> bool:
     return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
 
 
-def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list_id: str, span: Span) -> Step:
-    """The step that a draft is."""
+def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span: Span, in_order: bool = True) -> Step:
+    """The step that a draft is, of no process yet."""
     sentences = [(draft.text, sentence) for sentence in draft.reading.sentences]
     sentences += [(text, sentence) for text in draft.more for sentence in read_sentences(text)]
     texts = [draft.text, *draft.more]
@@ -231,7 +231,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     return Step(
         id=step_id,
         number=number,
-        process=process,
+        process="",
         list=list_id,
         span=span,
         text=draft.text.visible,
@@ -249,6 +249,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         links=tuple(Link(url, text.span(first, last)) for text in texts for first, last, url in text.links),
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
+        in_order=in_order,
         listed=tuple(draft.customers),
     )
 
