@@ -14,10 +14,11 @@ from pathlib import Path
 from proclint import baseline, registry
 from proclint.baseline import Choice, Scope, Sifted
 from proclint.diagnostic import Diagnostic
-from proclint.engine import Engine, Report, fingerprint, plain
+from proclint.engine import Engine, Report
 from proclint.files import Found
 from proclint.printing.run import Checked, Held
 from proclint.registry import Needs
+from proclint.stamping import fingerprint, plain
 
 _UNREADABLE = "DOC001"  # the one rule that speaks of a page that could not be read
 

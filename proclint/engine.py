@@ -5,23 +5,22 @@ It touches no disk and knows neither the command line nor the editor: disk text 
 
 from __future__ import annotations
 
-import traceback
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
-from pathlib import PurePath
 
 from proclint import registry, suppression
 from proclint.comment import document_of
 from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph
-from proclint.model import Document, Kind, Organisation, ReadError
-from proclint.reading import read
+from proclint.mistake import Failure, reason
+from proclint.model import Document, Organisation, ReadError
+from proclint.readers import Sheet, read_all
 from proclint.registry import Needs, Rule
-from proclint.rule import Awake, Finding
+from proclint.roster import Roster, Sleeping
+from proclint.rule import Finding
 from proclint.settings import Selection, Settings
-from proclint.span import LineIndex, Position
+from proclint.stamping import stamped, unsaid
 from proclint.suppression import Suppressed
 from proclint.uses import uses_of
 from proclint.workspace import Workspace
@@ -34,27 +33,6 @@ class Change:
     path: str
     text: str | None
     error: ReadError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sleeping:
-    """A selected rule that does not run yet, and what it waits for."""
-
-    code: str
-    name: str
-    until: Awake
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A mistake in proclint itself: what failed (a rule, the reader), on which file (None: the workspace), and how."""
-
-    what: str
-    path: str | None
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.what} failed on {self.path or 'the workspace'}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +73,6 @@ class _Settled:
     failures: tuple[Failure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Selected:
-    """Rules for one path: all that are selected, those without the ones that sleep, and all with the ones that the
-    config selects, whatever the caller asked for.
-    """
-
-    codes: frozenset[str]
-    running: frozenset[str]
-    wanted: frozenset[str]
-
-
 class Engine:
     """Keeps a workspace and judges it. From scratch or in any order of changes, the result is the same."""
 
@@ -114,13 +81,16 @@ class Engine:
         settings: Settings,
         asked: Selection | None = None,
         exists: Callable[[str], bool] | None = None,
+        jobs: int = 1,
     ) -> None:
         """`asked` is what the caller selects over the config; `exists` says of a path relative to the workspace whether
-        a file is there (None: nobody knows). Raises UnknownRule where `asked` names no rule.
+        a file is there (None: nobody knows); many pages are read in up to `jobs` processes. Raises UnknownRule where
+        `asked` names no rule.
         """
         self._settings = settings
+        self._roster = Roster(settings, asked or Selection())
         self._exists = exists
-        self._asked = asked or Selection()
+        self._jobs = jobs
         self._synonyms = tuple(settings.fields.items())
         self._workspace = Workspace(settings.organisation)
         self._unread: dict[str, Failure] = {}
@@ -130,21 +100,18 @@ class Engine:
         self._paths: frozenset[str] | None = None  # those that the next two are of
         self._wanted: frozenset[str] = frozenset()
         self._asleep: tuple[Sleeping, ...] = ()
-        self._selected: dict[str, _Selected] = {}
-        self._at("")
 
     def apply(self, changes: Iterable[Change]) -> Report:
         """Takes `changes` in and judges what they touch. A rule that fails is named in the report; the rest goes on."""
-        for change in changes:
-            self._take(change)
+        self._take(changes)
         documents = self._workspace.documents
         if self._exists is not None:
             # asked anew each time: a file that is no page may come or go without a change
             self._workspace.others = frozenset(path for path in self._workspace.linked if self._exists(path))
         if self._paths is None or self._paths != documents.keys():
             self._paths = frozenset(documents)
-            self._wanted = frozenset[str]().union(*(self._at(path).running for path in documents))
-            self._asleep = self._sleeping(documents)
+            self._wanted = self._roster.running(documents)
+            self._asleep = self._roster.sleeping(documents)
         self._judged = {path: self._judge(document) for path, document in documents.items()}
         across, failures = self._judge_workspace(documents)
         pages = {**documents}
@@ -180,45 +147,49 @@ class Engine:
 
     def running(self, path: str) -> frozenset[str]:
         """The codes of the rules that run at `path`, whether or not a page is there."""
-        return self._at(path).running
+        return self._roster.at(path).running
 
-    def _take(self, change: Change) -> None:
-        """Puts one change into the workspace."""
-        self._unread.pop(change.path, None)
-        if change.error is not None:
-            self._workspace.replace(Document(change.path, error=change.error))
-        elif change.text is None:
-            self._workspace.remove(change.path)
-        else:
-            self._workspace.replace(self._read(change.path, change.text))
+    def _take(self, changes: Iterable[Change]) -> None:
+        """Puts changes into the workspace; a page on which the reader fails is an empty one."""
+        taken: list[Change] = []
+        answers = iter(read_all(self._sheets(changes, taken), self._jobs))
+        for change in taken:
+            self._unread.pop(change.path, None)
+            if change.error is not None:
+                self._workspace.replace(Document(change.path, error=change.error))
+            elif change.text is None:
+                self._workspace.remove(change.path)
+            else:
+                answer = next(answers)
+                if isinstance(answer, str):
+                    self._unread[change.path] = Failure("the reader", change.path, answer)
+                    answer = Document(change.path)
+                self._workspace.replace(answer)
 
-    def _read(self, path: str, text: str) -> Document:
-        """The document at `path`; an empty one where the reader fails."""
-        try:
-            return read(path, text, self._settings.process_hint(path), self._synonyms)
-        except Exception as error:
-            self._unread[path] = Failure("the reader", path, _reason(error))
-            return Document(path)
+    def _sheets(self, changes: Iterable[Change], taken: list[Change]) -> Iterator[Sheet]:
+        """What is to be read of `changes`, each of which is put into `taken` once its turn has come."""
+        for change in changes:
+            taken.append(change)
+            if change.error is None and change.text is not None:
+                yield Sheet(change.path, change.text, self._settings.process_hint(change.path), self._synonyms)
 
     def _judge(self, document: Document) -> _Judged:
         """What the rules that need a step or a document say of `document`; kept from last time where it is the same."""
         known = self._judged.get(document.path)
         if known is not None and (known.document is document or known.document == document):
             return known
-        codes, organisation = self._at(document.path).running, self._settings.organisation
+        organisation = self._settings.organisation
         found: list[tuple[Rule, list[Finding]]] = []
         failures: list[Failure] = []
-        for rule in registry.rules():
-            if rule.code not in codes or rule.needs not in (Needs.STEP, Needs.DOCUMENT):
-                continue
+        for rule in self._roster.at(document.path).of_pages:
             findings: list[Finding] = []
             try:
                 findings.extend(_findings(rule, document, organisation))
             except Exception as error:
-                failures.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
+                failures.append(Failure(f"{rule.code} {rule.name}", document.path, reason(error)))
             found.append((rule, findings))
         spoken = {(rule.code, finding.step) for rule, findings in found for finding in findings}
-        diagnostics = [one for rule, findings in found for one in _stamped(rule, _unsaid(findings, spoken), document)]
+        diagnostics = [one for rule, findings in found for one in stamped(rule, unsaid(findings, spoken), document)]
         return _Judged(document, tuple(diagnostics), tuple(failures))
 
     def _settle(
@@ -246,7 +217,7 @@ class Engine:
     ) -> tuple[dict[str, list[Diagnostic]], tuple[Failure, ...]]:
         """What the rules that need the workspace say, by path."""
         config = self._settings.organisation.config
-        wanted = self._wanted.union(self._at(config).running if config else ())
+        wanted = self._wanted.union(self._roster.at(config).running if config else ())
         across: dict[str, list[Diagnostic]] = defaultdict(list)
         failures: list[Failure] = []
         for rule in registry.rules():
@@ -257,12 +228,12 @@ class Engine:
                 for finding in rule.check(self._workspace):
                     findings[finding.path or config or ""].append(finding)
             except Exception as error:
-                failures.append(Failure(f"{rule.code} {rule.name}", None, _reason(error)))
+                failures.append(Failure(f"{rule.code} {rule.name}", None, reason(error)))
             for path, found in findings.items():
-                if (path in documents or path == config) and rule.code in self._at(path).running:
+                if (path in documents or path == config) and rule.code in self._roster.at(path).running:
                     before = self._judged[path].diagnostics if path in documents else ()
                     spoken = {(one.code, one.step) for one in before}
-                    across[path] += _stamped(rule, _unsaid(found, spoken), documents.get(path, Document(path)))
+                    across[path] += stamped(rule, unsaid(found, spoken), documents.get(path, Document(path)))
         return across, tuple(failures)
 
     def _judge_comments(
@@ -271,7 +242,7 @@ class Engine:
         """What the rules that need the ignore comments say of a page of which `found` is said so far, and which of the
         rules failed. Where some did before, no comment is called useless.
         """
-        at = self._at(document.path)
+        at = self._roster.at(document.path)
         uses = uses_of(document, found, () if failures else at.running, at.wanted)
         said: list[Diagnostic] = []
         failed: list[Failure] = []
@@ -281,38 +252,9 @@ class Engine:
                 try:
                     findings.extend(rule.check(document, uses))
                 except Exception as error:
-                    failed.append(Failure(f"{rule.code} {rule.name}", document.path, _reason(error)))
-                said += _stamped(rule, findings, document)
+                    failed.append(Failure(f"{rule.code} {rule.name}", document.path, reason(error)))
+                said += stamped(rule, findings, document)
         return said, tuple(failed)
-
-    def _at(self, path: str) -> _Selected:
-        """The rules that are selected for `path`, and those of them that run there."""
-        if path not in self._selected:
-            config, asked = self._settings.selection(path), self._asked
-            wanted = registry.chosen(config.select, config.ignore, config.extend_select)
-            codes = registry.chosen(asked.select, asked.ignore, asked.extend_select, base=wanted)
-            dropped = {rule.code for selector in config.per_file for rule in registry.find(selector)}
-            wanted, codes = (wanted | codes) - dropped, codes - dropped
-            named = (*(config.select or ()), *config.extend_select, *(asked.select or ()), *asked.extend_select)
-            running = {rule.code for rule in registry.rules() if self._is_awake(rule) or registry.is_named(rule, named)}
-            self._selected[path] = _Selected(codes, codes & running, wanted)
-        return self._selected[path]
-
-    def _is_awake(self, rule: Rule) -> bool:
-        """Whether the config says what the rule waits for."""
-        organisation = self._settings.organisation
-        if rule.awake is Awake.WITH_PURPOSE:
-            return bool(organisation.purpose)
-        if rule.awake is Awake.WITH_EXTERNAL:
-            return any(party.kind is Kind.EXTERNAL for party in organisation.parties.values())
-        return True
-
-    def _sleeping(self, documents: Mapping[str, Document]) -> tuple[Sleeping, ...]:
-        """The rules that are selected for some page (or, without pages, for the workspace) and run on none."""
-        everywhere = [self._at(path) for path in ([*documents] or [""])]
-        chosen = frozenset[str]().union(*(selected.codes for selected in everywhere))
-        asleep = chosen.difference(*(selected.running for selected in everywhere))
-        return tuple(Sleeping(rule.code, rule.name, rule.awake) for rule in registry.rules() if rule.code in asleep)
 
 
 def _findings(rule: Rule, document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -323,66 +265,3 @@ def _findings(rule: Rule, document: Document, organisation: Organisation) -> Ite
     for step in document.steps:
         for finding in rule.check(step, document, organisation):
             yield replace(finding, step=step.id)
-
-
-def _unsaid(findings: list[Finding], spoken: set[tuple[str, str | None]]) -> list[Finding]:
-    """The findings that no rule which says it better has `spoken` of: (code, step)."""
-    return [one for one in findings if one.step is None or spoken.isdisjoint((code, one.step) for code in one.unless)]
-
-
-def _stamped(rule: Rule, findings: Iterable[Finding], document: Document) -> list[Diagnostic]:
-    """Findings of one rule in one document as diagnostics, each with a fingerprint that survives moved lines."""
-    steps = {step.id: step.text for step in document.steps}
-    found = [
-        Diagnostic(
-            code=rule.code,
-            name=rule.name,
-            severity=rule.severity,
-            message=finding.message,
-            help=finding.help,
-            path=document.path,
-            start=_place(finding, document.lines)[0],
-            end=_place(finding, document.lines)[1],
-            step=finding.step,
-            related=finding.related,
-            fix=finding.fix,
-            subject=finding.subject if finding.subject is not None else steps.get(finding.step or "", ""),
-            block=finding.block,
-            together=finding.together,
-        )
-        for finding in findings
-    ]
-    found.sort(key=lambda one: one.order)
-    seen: Counter[str] = Counter()
-    for index, one in enumerate(found):
-        words = plain(one.subject)
-        seen[words] += 1
-        found[index] = replace(one, fingerprint=fingerprint(rule.code, words, seen[words]))
-    return found
-
-
-def _place(finding: Finding, lines: LineIndex) -> tuple[Position, Position]:
-    if finding.span is not None:
-        return lines.position(finding.span.start), lines.position(finding.span.end)
-    start = finding.at or Position(1, 1)
-    return start, start
-
-
-def plain(subject: str) -> str:
-    """The words of a subject without what does not count: how they are spaced, and capitals."""
-    return " ".join(subject.split()).casefold()
-
-
-def fingerprint(code: str, subject: str, ordinal: int) -> str:
-    """What stays the same while lines move and pages are renamed, 16 hex digits: of the rule, of the words that it is
-    about, and of which of its equals (from 1) a diagnostic is.
-    """
-    words = "\0".join((code, plain(subject), str(ordinal)))
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong and where in the code, in one line, for whoever mends it."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}{': ' + text if text else ''} ({PurePath(place.filename).name}:{place.lineno})"

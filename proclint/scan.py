@@ -81,12 +81,13 @@ class Wishes:
 class Supply:
     """Where a run takes things from: by default all afresh, from the disk.
 
-    `changes` None: every page is read. Who gives engines that know pages already gives what has changed since.
+    `engine` None: a new one. `changes` None: every page is read. Who gives engines that know pages already gives what
+    has changed since.
     """
 
     find: Callable[[Sequence[str], Overrides], tuple[Found, ...]] = field(default_factory=lambda: files.find)
     baselines: Callable[[Sequence[Found], Choice | None], dict[Path, debt.Loaded]] = debt.baselines
-    engine: Callable[[Found, Selection | None], Engine] = lambda found, asked: _engine(found.settings, asked)
+    engine: Callable[[Found, Selection | None], Engine] | None = None
     changes: Callable[[Found], Iterable[Change]] | None = None
 
 
@@ -99,11 +100,12 @@ def scan(
     tick: Tick = lambda done, total: None,
     wishes: Wishes | None = None,
     supply: Supply | None = None,
+    jobs: int = 1,
 ) -> Scan:
     """Reads and judges `paths` (none: the workspace of the current folder), or `stdin` in their place.
 
-    `asked` and `fail_on` go before what the configs say; `supply` is for callers who hold things already. Raises
-    BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
+    `asked` and `fail_on` go before what the configs say; `supply` is for callers who hold things already; many pages
+    are read in up to `jobs` processes. Raises BaselineError, ConfigError, FileError, HistoryError, UnknownRule.
     """
     cwd = overrides.folder
     wishes, supply = wishes or Wishes(), supply or Supply()
@@ -120,10 +122,11 @@ def scan(
     for found in everything:
         changes = _changes(found, stdin, partial(_tick_on, tick, done, total))
         if wishes.since is None:
-            engine, past = supply.engine(found, asked), None
+            make = supply.engine or partial(_engine, jobs=jobs)
+            engine, past = make(found, asked), None
             report = engine.apply(changes if supply.changes is None else supply.changes(found))
         else:
-            past = since.judge(found, changes, partial(Engine, asked=asked), overrides, wishes.since)
+            past = since.judge(found, changes, partial(Engine, asked=asked, jobs=jobs), overrides, wishes.since)
             engine, report = past.engine, past.report
         done += len(found.files)
         one = _Judged(found, engine, baselines.get(found.settings.root), past)
@@ -184,8 +187,8 @@ class _Judged:
         return self.part
 
 
-def _engine(settings: Settings, asked: Selection | None) -> Engine:
-    return Engine(settings, asked, partial(files.exists, settings.root))
+def _engine(found: Found, asked: Selection | None, jobs: int) -> Engine:
+    return Engine(found.settings, asked, partial(files.exists, found.settings.root), jobs)
 
 
 def _tick_on(tick: Tick, before: int, total: int, here: int) -> None:

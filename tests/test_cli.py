@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from proclint import cli, engine, files, terminal
+from proclint import cli, files, readers, terminal
 from proclint.rule import Awake
 
 CLEAN = "# Refund\n\n1. The agent sends a letter to the shopper.\n2. The agent sends the date to the shopper.\n"
@@ -315,7 +315,7 @@ def test_a_mistake_in_proclint_is_one_clear_line(call, monkeypatch: pytest.Monke
     def fail(*_: object) -> None:
         raise RuntimeError("out\nof luck")
 
-    monkeypatch.setattr(engine, "read", fail)
+    monkeypatch.setattr(readers, "read", fail)
     got = call("check")
     assert got.code == 2
     assert "internal error: the reader failed on archive.md: RuntimeError: out of luck (test_cli.py:" in got.err

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proclint import engine, registry
+from proclint import readers, registry
 from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
 from proclint.model import DeclaredParty, Kind, Organisation, ReadError
@@ -209,19 +209,19 @@ def test_a_rule_that_fails_is_named_with_its_file_and_the_rest_is_done(monkeypat
 
 
 def test_a_page_that_the_reader_fails_on_is_named_and_the_rest_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = engine.read
+    real = readers.read
 
     def read(path: str, *arguments: Any) -> Document:
         if path == "a.md":
             raise RecursionError("too deep")
         return real(path, *arguments)
 
-    monkeypatch.setattr(engine, "read", read)
+    monkeypatch.setattr(readers, "read", read)
     lint = Engine(settings_of())
     report = lint.apply([Change("a.md", UNSERVED), Change("b.md", VAGUE)])
     assert [(one.what, one.path) for one in report.failures] == [("the reader", "a.md")]
     assert said(report) == [("b.md", 3, "CUS003")]
-    monkeypatch.setattr(engine, "read", real)
+    monkeypatch.setattr(readers, "read", real)
     mended = lint.apply([Change("a.md", UNSERVED)])
     assert mended.failures == () and len(mended.diagnostics) == 4
 

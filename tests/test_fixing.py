@@ -302,8 +302,8 @@ def test_a_page_that_can_not_be_read_is_left(call: Call) -> None:
 
 def test_a_run_that_fails_writes_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     write(Path(), {"a.md": PAGE, "b.md": PAGE})
-    real = __import__("proclint.engine", fromlist=["read"]).read
-    monkeypatch.setattr("proclint.engine.read", lambda path, *rest: real(path, *rest) if path == "a.md" else 1 / 0)
+    real = __import__("proclint.readers", fromlist=["read"]).read
+    monkeypatch.setattr("proclint.readers.read", lambda path, *rest: real(path, *rest) if path == "a.md" else 1 / 0)
     told = call("--fix")
     assert told.code == 2
     assert "error: no page was changed: the run failed" in told.err

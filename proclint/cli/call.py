@@ -72,14 +72,19 @@ def run_scan(
     quiet: bool,
     verbose: bool,
     wishes: Wishes | None = None,
+    jobs: int | None = None,
 ) -> Scan:
-    """Runs the scan with progress, and says what it has to say beside its result."""
+    """Runs the scan with progress, in `jobs` processes (None: as many as there are cores), and says what it has to say
+    beside its result.
+    """
+    from proclint.readers import cores
     from proclint.scan import scan
     from proclint.settings import Overrides
 
     progress = terminal.Progress(wanted=not quiet)
     try:
-        done = scan(paths, Overrides(isolated, config), asked, fail_on, stdin, progress, wishes)
+        overrides = Overrides(isolated, config)
+        done = scan(paths, overrides, asked, fail_on, stdin, progress, wishes, jobs=jobs or cores())
     finally:
         progress.clear()
     if not quiet:

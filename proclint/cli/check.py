@@ -55,6 +55,9 @@ MOST_BLOCKS = 25
     "--all", "everything", is_flag=True, help=f"Print all blocks on a terminal, not the {MOST_BLOCKS} longest."
 )
 @click.option("--stdin-filename", metavar="PATH", help="The path that standard input (-) stands for.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Read many pages in N processes. [default: one a core]"
+)
 @click.option("--watch", is_flag=True, help="Go on, and say after each change what is new, gone and left.")
 @click.option("--poll", is_flag=True, help="With --watch: look every second, where the system tells of no changes.")
 @config_flags
@@ -79,6 +82,7 @@ def check(
     show_files: bool,
     everything: bool,
     stdin_filename: str | None,
+    jobs: int | None,
     watch: bool,
     poll: bool,
     config: tuple[str, ...],
@@ -117,10 +121,12 @@ def check(
         mending = {"--fix": fix, "--unsafe-fixes": unsafe_fixes, "--diff": diff, "--fix-only": fix_only}
         watching.refuse({**single, **mending, "--add-ignore": add_ignore})
         overrides = Overrides(isolated, config)
-        watching.watch(paths, overrides, asked, choice, wanted, force=force, poll=poll, color=color, quiet=quiet)
+        watching.watch(paths, overrides, asked, choice, wanted, jobs, force=force, poll=poll, color=color, quiet=quiet)
     to_mend = mend.asked(stdin, fix, unsafe_fixes, diff, fix_only, add_ignore)
     wishes = Wishes(choice, since, to_mend.mend)
-    scan = run_scan(paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, wishes=wishes)
+    scan = run_scan(
+        paths, config, isolated, asked, fail_on, stdin, quiet=quiet, verbose=verbose, wishes=wishes, jobs=jobs
+    )
     code = FOUND if scan.reds else 0
     if to_mend.mend is not None:
         code = mend.carry_out(scan, to_mend, code, color, quiet)

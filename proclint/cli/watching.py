@@ -21,6 +21,7 @@ from proclint.printing import render
 from proclint.printing.changes import WATCHABLE, Turn, line, lines, screen
 from proclint.printing.output import Output, OutputError, write
 from proclint.printing.run import View
+from proclint.readers import cores
 from proclint.settings import Overrides, Selection
 from proclint.watch.loop import turns
 from proclint.watch.state import State
@@ -39,19 +40,22 @@ def watch(
     asked: Selection,
     choice: Choice,
     wanted: Sequence[Output],
+    jobs: int | None,
     *,
     force: bool,
     poll: bool,
     color: str,
     quiet: bool,
 ) -> None:
-    """Watches `paths` as `check` would read them, for ever. Raises KeyboardInterrupt when it is told to end."""
+    """Watches `paths` as `check` would read them, for ever, many pages in `jobs` processes (None: one a core). Raises
+    KeyboardInterrupt when it is told to end.
+    """
     for output in wanted:
         if output.file is None and output.format not in WATCHABLE:
             raise OutputError(f"{output.format} is for single runs; with --watch there are {', '.join(WATCHABLE)}")
     fixed = Overrides(overrides.isolated, overrides.config, overrides.folder)
     own = frozenset(os.path.realpath(output.file) for output in wanted if output.file is not None) | _streams()
-    state = State(paths, fixed, asked, choice, own)
+    state = State(paths, fixed, asked, choice, own, jobs or cores())
     told: set[str] = set()
     for turn in turns(state, poll, terminal.say):
         for output in wanted:

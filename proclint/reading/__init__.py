@@ -70,8 +70,8 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
 
 def _is_in_another_language(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text[:_TELLING].casefold())
-    foreign = sum(word in word_list("words_of_other_languages") for word in words)
-    return foreign > _FEW and foreign > sum(word in _ENGLISH for word in words)
+    foreign = sum(map(word_list("words_of_other_languages").__contains__, words))
+    return foreign > _FEW and foreign > sum(map(_ENGLISH.__contains__, words))
 
 
 def _stated(page: Page) -> bool | None:

@@ -42,7 +42,8 @@ def actions_of(text: Text, sentences: list[Sentence], *, prose: bool = False) ->
                 pronouns = [noun for verb in (act.verb, *act.more) for noun in pointed_at(sentence, verb)]
                 meant = tuple(_meant(text, sentences, index, noun) for noun in pronouns)
                 known = {party.key for party in (*action.customers, *action.performers)}
-                action = replace(action, customers=(*action.customers, *(p for p in meant if p.key not in known)))
+                if new := tuple(party for party in meant if party.key not in known):
+                    action = replace(action, customers=(*action.customers, *new))
             found.append(action)
     return tuple(found)
 

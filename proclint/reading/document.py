@@ -389,8 +389,9 @@ class Walk:
         in_order: bool = True,
     ) -> None:
         start = span.start if offset is None else offset
-        step = finish(draft, step_id=step_id, number=number, process="", list_id=list_id, span=Span(start, span.end))
-        self.found.append(Found(replace(step, in_order=in_order), tuple(self.frames)))
+        span = Span(start, span.end)
+        step = finish(draft, step_id=step_id, number=number, list_id=list_id, span=span, in_order=in_order)
+        self.found.append(Found(step, tuple(self.frames)))
 
     def _pass(self, what: str, span: Span, text: str, reason: object) -> None:
         """Record that something holds no steps, and why."""

@@ -12,7 +12,7 @@ from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of, sure
 from proclint.reading.phrases import Noun
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
@@ -30,7 +30,7 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if intro is None or not intro.visible.rstrip().endswith(":"):
         return None
     start, end = split(intro.visible)[-1]
-    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    sentence = sentence_of(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
     first = sentence.first
     if sentence.tags.endswith("&") and first is not None and first.subject and sure(sentence, first.subject[-1]):
         start, end = first.subject[0].words[0], first.subject[-1].words[1]
@@ -104,7 +104,7 @@ def is_command(intro: Text | None) -> bool:
     if intro is None or not intro.visible.rstrip().endswith(":"):
         return False
     start, _ = split(intro.visible)[-1]
-    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=True)
+    sentence = sentence_of(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=True)
     verb = sentence.first
     return verb is not None and not verb.subject and verb.tags == "V" and not verb.negated
 
@@ -114,7 +114,7 @@ def is_of_things(intro: Text | None) -> bool:
     if intro is None or not intro.visible.rstrip().endswith(":"):
         return False
     start, _ = split(intro.visible)[-1]
-    sentence = Sentence(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
+    sentence = sentence_of(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
     if not sentence.tags.endswith(("M", "MA")):
         return False
     verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)

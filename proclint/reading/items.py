@@ -11,7 +11,7 @@ from proclint.model import Evidence, Kind
 from proclint.reading.kinds import ItemKind
 from proclint.reading.parties import evidence_of, head_of, sure
 from proclint.reading.phrases import Verb
-from proclint.reading.sentence import Sentence, is_state
+from proclint.reading.sentence import Sentence, is_state, sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.visible import Text
 from proclint.reading.words import word_list
@@ -94,7 +94,9 @@ class Reading:
         """The sentence at `index`."""
         if index not in self._read:
             start, end = self.ranges[index]
-            self._read[index] = Sentence(self.text.visible, start, end, imperative=True, third=self.third and not index)
+            self._read[index] = sentence_of(
+                self.text.visible, start, end, imperative=True, third=self.third and not index
+            )
         return self._read[index]
 
     @property
@@ -143,7 +145,7 @@ def tells_of_people(reading: Reading) -> bool:
 
 def read_sentences(text: Text) -> list[Sentence]:
     """The sentences of a text, read as those of a list item."""
-    return [Sentence(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
+    return [sentence_of(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
 
 
 def _kind(reading: Reading) -> ItemKind:
@@ -187,7 +189,7 @@ def _is_term(reading: Reading) -> bool:
         return False
     if reading.text.code and reading.text.code[0][0] <= start + 1 and dash.start() <= reading.text.code[0][1] + 12:
         return True
-    lead = Sentence(visible, start, dash.start(), imperative=True)
+    lead = sentence_of(visible, start, dash.start(), imperative=True)
     return (
         sum(form[0].isalnum() for form in lead.words.forms) <= _SHORT and sentence_kind(lead) is not ItemKind.IMPERATIVE
     )
@@ -201,7 +203,7 @@ def _is_link(text: Text, start: int, *, third: bool) -> bool:
         return False
     if any(url.startswith("#") for _, _, url in text.links[:1]):
         return True  # a table of contents
-    kind = sentence_kind(Sentence(text.visible, start, end, imperative=True, third=third))
+    kind = sentence_kind(sentence_of(text.visible, start, end, imperative=True, third=third))
     titled = kind is ItemKind.PERHAPS and text.visible[start:end].istitle()
     return titled or kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.THIRD)
 

@@ -25,7 +25,7 @@ def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineInd
         if process is None:
             process = _process(str(len(processes) + 1), own, item.frames, title)
             processes[id(own)] = process
-        steps.append(_inherit(replace(item.step, process=process.id), item.frames))
+        steps.append(_placed(item.step, process, item.frames))
     return Document(
         path=path,
         is_process=bool(steps),
@@ -38,6 +38,8 @@ def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineInd
 
 def with_comments(document: Document, page: Page) -> Document:
     """The document with the ignore comments of its page."""
+    if not page.comments:
+        return document
     at = document.lines.line
     suppressions, strays = sorted_out(
         suppression_of(comment.text, at(comment.span.start), comment.span) for comment in page.comments
@@ -70,10 +72,12 @@ def _told(name: str, own: Frame, frames: tuple[Frame, ...]) -> tuple[Clause, ...
     return tuple(own.told.get(name, ())) or tuple(clause for frame in page for clause in frame.told.get(name, ()))
 
 
-def _inherit(step: Step, frames: tuple[Frame, ...]) -> Step:
-    """What a step does not say itself it has from the nearest section that does, else from the document."""
+def _placed(step: Step, process: Process, frames: tuple[Frame, ...]) -> Step:
+    """The step in its process. What it does not say itself it has from the nearest section that does, else from the
+    document.
+    """
     performers = step.performers or next((frame.performers for frame in reversed(frames) if frame.performers), ())
     customers = step.customers
     if all(party.evidence is Evidence.WEAK for party in customers):  # nobody, as far as the page tells
         customers += next((frame.customers for frame in reversed(frames) if frame.customers), ())
-    return replace(step, performers=performers, customers=customers)
+    return replace(step, process=process.id, performers=performers, customers=customers)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from proclint.model import Clause, Document, Process, Step
 from proclint.reading.assembly import actions_of
 from proclint.reading.page import Item, List, Page, Paragraph
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.steps import customers_of, performers_of
 from proclint.reading.visible import Text
@@ -20,7 +20,7 @@ def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Do
     steps: list[Step] = []
     for text in texts_of(page):
         for start, end in split(text.visible):
-            sentence = Sentence(text.visible, start, end, imperative=False)
+            sentence = sentence_of(text.visible, start, end, imperative=False)
             actions = actions_of(text, [sentence], prose=True)
             if not actions:
                 continue

@@ -5,6 +5,8 @@ It follows what grammar/step.lark found; who of the named is a party is for role
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from proclint.reading.clauses import Pass
 from proclint.reading.grammar import Piece, grammar
 from proclint.reading.phrases import Range, Verb
@@ -44,6 +46,14 @@ class Sentence:
     def first(self) -> Verb | None:
         """The first verb of a main clause."""
         return next((verb for verb in self.verbs if verb.kind == "MAIN" and verb.finite), None)
+
+
+@lru_cache(maxsize=1024)
+def sentence_of(text: str, start: int, end: int, *, imperative: bool, third: bool = False) -> Sentence:
+    """The sentence that text[start:end] is. It is read once: of a heading or of what stands before a list, much is
+    asked, by several who do not know of each other.
+    """
+    return Sentence(text, start, end, imperative=imperative, third=third)
 
 
 def _opened(tags: str, segments: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -19,7 +19,7 @@ from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.references import references_in, references_of
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
 from proclint.span import Span
@@ -212,12 +212,12 @@ def _names_doing(name: str) -> bool:
 
 def _acts(label: str) -> bool:
     """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
-    kind = sentence_kind(Sentence(label, 0, len(label), imperative=True))
+    kind = sentence_kind(sentence_of(label, 0, len(label), imperative=True))
     return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
 
 
-def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list_id: str, span: Span) -> Step:
-    """The step that a draft is."""
+def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span: Span, in_order: bool = True) -> Step:
+    """The step that a draft is, of no process yet."""
     sentences = [(draft.text, sentence) for sentence in draft.reading.sentences]
     sentences += [(text, sentence) for text in draft.more for sentence in read_sentences(text)]
     texts = [draft.text, *draft.more]
@@ -247,7 +247,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
     return Step(
         id=step_id,
         number=number,
-        process=process,
+        process="",
         list=list_id,
         span=span,
         text=draft.text.visible,
@@ -265,6 +265,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, process: str, list
         links=tuple(Link(url, text.span(first, last)) for text in texts for first, last, url in text.links),
         mentions=tuple(party for text in texts for party in mentions_of(text, [s for t, s in sentences if t is text])),
         is_doubtful=draft.reading.kind in _DOUBTFUL,
+        in_order=in_order,
         listed=tuple(draft.customers),
     )
 

@@ -42,10 +42,11 @@ class State:
         asked: Selection | None = None,
         choice: Choice | None = None,
         own: frozenset[str] = frozenset(),
+        jobs: int = 1,
     ) -> None:
         """As `scan` has them, but nothing fails; `own`: real paths of files that the watch itself writes, no pages."""
         self._paths, self._overrides, self._asked = paths, overrides, asked
-        self._choice, self._own = choice, own
+        self._choice, self._own, self._jobs = choice, own, jobs
         self.scan: Scan | None = None
         self.problem: str | None = None
         self._everything: tuple[Found, ...] = ()
@@ -231,7 +232,7 @@ class State:
             for file in found.files
             if (found.settings.root, file.path) in self._texts
         ]
-        return Engine(found.settings, self._asked, partial(self._exists, found.settings.root))
+        return Engine(found.settings, self._asked, partial(self._exists, found.settings.root), self._jobs)
 
     def _exists(self, root: Path, path: str) -> bool:
         """Whether the target of a link is there; it is looked at again by `refresh`."""
