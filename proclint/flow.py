@@ -14,6 +14,7 @@ from proclint.names import bare_key
 from proclint.wording import words
 
 _HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_people")
+_ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "person", "somebody", "someone"})
 _GIVEN = re.compile(r"\b(?:to|for) (?:[\w'’-]+ ){0,3}$")  # who comes next gets what was made
 _HOUSE = re.compile(r"(?:[Tt]he )?(?:[A-Z]{2,}|\w+(?:'s|’s|s')) ")
 _JOINED = re.compile(
@@ -96,7 +97,7 @@ class _Flow:
 
     def _at(self, index: int, own: tuple[Party, ...]) -> list[Party]:
         step = self.steps[index]
-        named = [party for party in _others(step.performers, own) if party.evidence is not Evidence.PRONOUN]
+        named = [party for party in _others(step.performers, own) if not _is_anybody(party)]
         return [party for party in named if party.kind is not Kind.SYSTEM] or _others(step.customers, own)
 
     def _is_next(self, index: int, at: int) -> bool:
@@ -133,6 +134,11 @@ def _others(parties: tuple[Party, ...], own: tuple[Party, ...]) -> list[Party]:
     Whether "HR" is the "GSA HR" of the step before, or a team's members the team, is not known.
     """
     return [party for party in parties if not any(_may_be_one(party, one) for one in own)]
+
+
+def _is_anybody(party: Party) -> bool:
+    """Whether a name leaves open who acts: "some people", "both parties"."""
+    return party.evidence is Evidence.PRONOUN or bare_key(party.key).rpartition(" ")[2] in _ANYBODY
 
 
 def _may_be_one(one: Party, other: Party) -> bool:

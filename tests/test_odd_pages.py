@@ -566,6 +566,8 @@ def flow_of(text: str) -> list[str]:
         ("1. The HMS office signs the slip.\n2. The office files the slip.\n", []),
         ("1. The team signs the slip.\n2. Team members file the slip.\n", []),
         ("1. The deputy clerk signs the slip.\n2. The clerk files the slip.\n", ["clerk"]),
+        # whoever that is
+        ("1. The clerk signs the slip.\n2. Both parties file the slip.\n", []),
         # bullets below a heading that says who acts
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- The porter parks the van.\n", []),
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- Send the slip to the porter.\n", ["porter"]),
