@@ -58,7 +58,8 @@ class Pass:
                     if back:
                         joined = coordinator
                         leading = lead or back[-1].lead
-                while tags[first] == "J" and ("D" in tags[first:last] or (lower[first] == "sure" and first + 1 < last)):
+                head = tags[first:last].partition("O")[0]
+                while tags[first] == "J" and ("D" in head or (lower[first] == "sure" and first + 1 < last)):
                     first += 1  # "make sure | all guests"
                 noun = Noun((first, last), leading, phrase == "PRONOUN", joined, bool(lead))
                 pending.append(noun)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
-from proclint.reading.leads import led_to
+from proclint.reading.leads import is_place, led_to
 from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
@@ -29,18 +29,23 @@ _ADDRESSING = frozenset({
     "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
 })  # fmt: skip
 _FULL = (2, 3)  # words of the name of a person
+_TWO = 2  # words: "care of"
+_ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
+_WORDS = _HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
+_TO_PLACES = frozenset({"book", "host", "introduce", "prepare", "present", "visit"})  # or things, by any name
 _ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
 _TELLING_VERBS = (
     _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | _GIVING_ACCESS | SERVING
+    | _ASKED_OF | {"take"}
 )  # fmt: skip
 
 
 def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     """Whom it is done for or directed at."""
-    plain = verb.base not in _TELLING_VERBS and verb.kind != "REASON"
+    plain = verb.base not in _TELLING_VERBS and verb.kind != "REASON" and len(verb.objects) < _TWO
     if plain and not any(noun.lead for noun in verb.objects):
         return []
     found: list[Mention] = []
@@ -51,9 +56,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.subject
             if sentence.form(noun.words[0]) not in _ANYBODY and (mention := sure(sentence, noun))
         ]  # "so that the panel can see it"
-    if verb.negated:
+    if verb.negated or verb.after == "without":
         return found
-    to_people = verb.base in _VERBS_TO_PEOPLE
+    to_people = verb.base in _VERBS_TO_PEOPLE and not _is_about(verb)
     giving = verb.base in _VERBS_TO_GIVE
     following = verb_after(sentence, verb) if verb.base in CAUSING else None
     if verb.passive:
@@ -86,12 +91,18 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         found.append(given)
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)
+    if verb.base in _ASKED_OF:
+        found += [mention for noun in verb.objects if (mention := _whose_word(sentence, verb, noun)) is not None]
     if verb.base in _VERBS_OF_ANSWERING:
         found += [
             mention
             for noun in verb.objects
             if (mention := _whose_request(sentence, noun) or _asking(sentence, noun)) is not None
         ]
+        if any(singular(sentence.form(head_of(sentence, noun))) in _REQUESTS for noun in verb.objects):
+            found += [mention for noun in verb.objects if noun.lead == "from" and (mention := sure(sentence, noun))]
+    if verb.base == "take":
+        found += [mention for noun in bare if (mention := _cared_for(sentence, noun)) is not None]
     led: Mention | None = None
     for noun in verb.objects:
         if noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS:
@@ -105,7 +116,15 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found.append(mention)
         led = mention
     found = [_named_beside(sentence, mention, found) for mention in found]
+    if verb.base in _TO_PLACES:
+        listed = [mention for mention in found if mention.evidence is Evidence.LISTED]
+        found = [mention for mention in listed if not is_place(sentence, mention.noun)]
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
+
+
+def _is_about(verb: Verb) -> bool:
+    """Whether a verb only says what something is about: "letters involving tenants"."""
+    return verb.base == "involve" and verb.tags == "G" and verb.words[0] > 0
 
 
 def _named_beside(sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
@@ -169,6 +188,23 @@ def _asked_that(sentence: Sentence, verb: Verb) -> list[Mention]:
     if following is None or following.kind != "RELATIVE" or following.segment != verb.segment + 1:
         return []
     return [mention for noun in following.subject if not noun.lead and (mention := sure(sentence, noun))]
+
+
+def _whose_word(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
+    """Whose consent is asked for: "ask for the tenant's consent", "seek the chair's approval"."""
+    first, last = noun.words
+    mark = sentence.tags.find("'", first, last)
+    if noun.lead != ("for" if verb.base == "ask" else "") or mark <= first or sentence.form(last - 1) not in _WORDS:
+        return None
+    return sure(sentence, noun.cut(first, mark))
+
+
+def _cared_for(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Whoever is taken care of."""
+    first, last = noun.words
+    if sentence.form(first) != "care" or sentence.tags[first + 1 : first + 2] != "O":
+        return None
+    return sure(sentence, noun.cut(first + _TWO, last))
 
 
 def _asking(sentence: Sentence, noun: Noun) -> Mention | None:

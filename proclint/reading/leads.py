@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proclint.model import Evidence
 from proclint.names import singular
-from proclint.reading.parties import Mention, head_of, is_acronym, is_capital, likely, sure
+from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capital, likely, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
@@ -19,15 +19,16 @@ _HEEDS = word_list("heeds")
 _IN_TOUCH = 2  # words, and a verb before them
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _LEADS = frozenset({
-    "to", "towards", "toward", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
-    "at", "in", "on", "within", "inside", "among", "between", "from",
+    "to", "towards", "toward", "onto", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
+    "after", "at", "by", "in", "on", "past", "within", "inside", "among", "between", "from",
 })  # fmt: skip
+_BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _MEETINGS = word_list("meetings")
 _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
 _PLACES = word_list("places_of_people")
-_REQUESTING = frozenset({"request", "seek", "solicit", "need"})
+_REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
 _STORING = frozenset({
     "add", "copy", "demote", "export", "go", "import", "migrate", "move", "promote", "refer", "sync", "upload",
 })  # fmt: skip
@@ -47,6 +48,10 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     if lead not in _LEADS or noun.is_pronoun:
         return None
     found = None if _is_half(sentence, noun) else likely(sentence, noun)
+    if noun.is_led and lead in ("for", "to") and _is_in_title(sentence, noun):
+        return None
+    if lead == "onto":
+        return found if verb.base in ("pass", "hand") and found is not None and found.evidence in SURE else None
     if lead in ("to", "towards", "toward"):
         at = noun.words[0] - 1
         if at > 0 and sentence.form(at - 1) in _BEARING:
@@ -54,7 +59,9 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
         if stored and found is not None and found.evidence is not Evidence.LISTED:
             return None  # to a page or a program, as a rule
-        place = singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
+        place = is_place(sentence, noun)
+        if verb.base in _BRINGING and _is_plain_office(sentence, noun):
+            return None  # "bring it back to the office"
         if place and (not giving or verb.base in ("go", "move", "come")):
             return None
         if verb.base in _JOINING and _is_group(sentence, noun):
@@ -69,17 +76,23 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
             return owner
         return found if giving and verb.base not in ("go", "refer") else None
     if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
-        return found
+        return None if found is None else Mention(noun, Evidence.NAME, found.kind)
     if lead == "for" and (heeding := _whose_heed(sentence, noun)) is not None:
         return heeding
     if found is None:
         return None
+    if lead == "after" and verb.base == "look":
+        return found
+    if lead in ("by", "past"):  # "run it by the lead"
+        return found if verb.base == "run" and not verb.passive and verb.objects[0] is not noun else None
+    if lead == "among" and giving:
+        return found
     if lead == "at" and verb.base in _LODGING:
         return found
     if verb.base == "place" and lead in ("at", "with"):
         return found  # "place an order with the supplier"
     before = sentence.form(noun.words[0] - 2) if noun.words[0] > 1 else ""
-    if lead == "in" and verb.base in ("loop", "bring", "call", "pull") and noun.words[0] == verb.words[1] + 1:
+    if lead == "in" and verb.base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1:
         return found  # "loop in the officer"
     if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
         return found  # "check in on the resident"
@@ -93,8 +106,6 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return None  # "it makes sense for the clerk to wait": who is to do it
     if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
         return None  # "ready for support": what is given, not who gives it
-    if lead == "for" and _is_in_title(sentence, noun):
-        return None
     if lead == "for":
         # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
         checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
@@ -108,7 +119,11 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         }
         if verb.base in ("sync", "register", "set", "connect") and found.evidence is not Evidence.LISTED:
             return None  # with a system, as a rule
-        if verb.base in _VERBS_WITH or (verb.base in _WITH_OBJECT and around & _MEETINGS):
+        if (
+            verb.base in _VERBS_WITH
+            or f"{verb.base}-{verb.particle}" in _VERBS_WITH
+            or (verb.base in _WITH_OBJECT and around & _MEETINGS)
+        ):
             return found
         if verb.base == "match" and found.evidence is Evidence.LISTED:
             return found  # "match the apprentice with a tutor"
@@ -124,9 +139,11 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
 
 
 def _is_in_title(sentence: Sentence, noun: Noun) -> bool:
-    """Whether "for" stands within a name of a thing: "the Safety Course for Drivers"."""
-    before, forms = noun.words[0] - 2, sentence.words.forms
-    return before > 1 and noun.is_led and forms[before][0].isupper() and forms[noun.words[0]][0].isupper()
+    """Whether "for" or "to" stands in a name of a thing: "the Safety Course for Drivers", "Thanks To A Crew"."""
+    forms, at = sentence.words.forms, noun.words[0] - 1
+    if at > 0 and forms[at].istitle():
+        return any(form[0].islower() for form in forms[:at])  # otherwise all of it is a heading
+    return at > _IN_TOUCH and forms[at] == "for" and forms[at - 1][0].isupper() and forms[at + 1][0].isupper()
 
 
 def _is_half(sentence: Sentence, noun: Noun) -> bool:
@@ -152,6 +169,17 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     if mark is None and sentence.form(last - 1) in ("inbox", "mailbox"):
         mark = last - 1  # "to the billing team inbox"
     return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
+
+
+def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
+    """Whether it is "the office" and no more: a place, unlike "the parking office"."""
+    first, last = noun.words
+    return sentence.form(last - 1) == "office" and sentence.tags[first:last].lstrip("D") == "N"
+
+
+def is_place(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun phrase names where people work."""
+    return singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
 
 
 def _is_group(sentence: Sentence, noun: Noun) -> bool:

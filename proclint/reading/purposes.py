@@ -28,6 +28,11 @@ _CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edi
 _OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
     "access", "add", "begin", "connect", "open", "search", "see", "send", "start", "view",
 }  # fmt: skip
+# What tells of an intention behind "so" rather than of a result.
+_OF_INTENTION = frozenset({
+    "can", "could", "will", "'ll", "may", "might", "have", "know", "knows", "n't", "not", "never", "no longer",
+})  # fmt: skip
+_ALL_OR_NONE = frozenset({"each", "every", "everybody", "everyone", "no", "nobody", "none", "nothing"})
 _CONTENT = frozenset({
     "accept", "contain", "include", "list", "match", "mention", "read", "refer", "say", "start", "use",
 })  # fmt: skip
@@ -107,11 +112,8 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     duty = any(word in ("should", "must", "need to", "have to", "needs to") for word in forms)
     if duty and not any(word in ("n't", "not", "never", "ensure", "sure") for word in forms):
         return False
-    able = any(
-        word in ("can", "could", "will", "'ll", "may", "might", "don't", "doesn't", "won't", "have", "know", "knows")
-        for word in forms
-    )
-    return able or tags[1:2] in ("R", "3")
+    meant = not _OF_INTENTION.isdisjoint(forms) or forms[1] in _ALL_OR_NONE
+    return meant or tags[1:2] in ("R", "3")
 
 
 def _opening_end(sentence: Sentence, end: int) -> int:

@@ -39,7 +39,10 @@ _STARTING = frozenset(
 _PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
 _GETTING = frozenset({"have", "get", "receive", "know", "understand", "feel"})  # "make sure the panel has the form"
 _SEEING_TO = frozenset({"make", "ensure", "see"})  # that somebody has it; "check" only looks
-_WELL = frozenset({"safe", "comfortable", "informed", "aware", "well", "welcome", "satisfied", "happy", "ok", "okay"})
+_HELP = frozenset({"help", "assistance", "support", "anything"})
+_WELL = frozenset(
+    {"safe", "comfortable", "informed", "aware", "well", "welcome", "satisfied", "happy", "fine", "ok", "okay"}
+)
 _WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
 _ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
 _MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
@@ -141,6 +144,8 @@ def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool
     Whoever only checks whether the guest has a ticket does nothing for them; access is another thing.
     """
     following = sentence.form(verb.words[1])
+    if verb.base == "need" and verb.kind == "CONDITION":  # "ask whether the guests need help"
+        return any(sentence.form(noun.words[1] - 1) in _HELP for noun in verb.objects)
     if verb.base in _GETTING and (following == "access" or not _SEEING_TO.isdisjoint(before)):
         return not ENSURING.isdisjoint(before)
     return (

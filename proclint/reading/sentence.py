@@ -82,7 +82,11 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
         return False
     if verb.base in ("look", "stand", "live", "lie", "sound") and verb.particle in _ACTIVE:
         return False
-    if verb.tags == "V" and not verb.subject and (verb.base == "include" or verb.base in word_list("verbs_to_people")):
+    if (
+        verb.tags == "V"
+        and not verb.subject
+        and (verb.base in ("include", "require") or verb.base in word_list("verbs_to_people"))
+    ):
         return False  # "Include the invoice", "Involve the council"
     if verb.passive and verb.base in ("include", "involve"):
         return False  # "the note is included in the report"

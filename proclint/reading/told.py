@@ -14,18 +14,30 @@ from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-_INFORMED = frozenset({"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable"})
+_INFORMED = frozenset(
+    {"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable", "happy", "safe", "abreast"}
+)
+_ABREAST = frozenset({"in the loop", "up to date", "up to speed"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _TWO = 2  # words: "out of"
 _LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
 CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
-_CIRCLES = word_list("groups") | word_list("meetings") | {"calendar", "event", "organisation", "organization"}
+_CIRCLES = word_list("groups") | word_list("meetings") | {
+    "calendar", "channel", "event", "invitation", "invite", "organisation", "organization", "thread",
+}  # fmt: skip
 _LETTING_IN = frozenset({"add", "register", "enrol", "enroll", "subscribe", "allow"})  # somebody to something
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
+_MOVING = {
+    "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",), "fill": ("in",), "pick": ("up",),
+    "see": ("off", "out"), "sign": ("in", "out", "up"),
+}  # fmt: skip
 _ABOUT = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
-SERVING = _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | CAUSING | {"require", "keep", "update"}
+SERVING = (
+    _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | _MOVING.keys() | CAUSING
+    | {"bring", "issue", "keep", "require", "set", "update"}
+)  # fmt: skip
 
 
 def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | None, *, giving: bool) -> bool:
@@ -35,11 +47,18 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base == "require" and not verb.subject and aims(sentence, verb))
         or (following is not None and makes_do(verb, following))
         or (giving and is_doubled(bare))
-        or (verb.base in _EQUIPPING and (sentence.tags[-1] == "w" or any(noun.lead == "with" for noun in verb.objects)))
+        or (is_doubled(bare[:2]) and sentence.tags[bare[1].words[0]] == "D" and _is_listed(sentence, bare[:1]))
+        or (
+            verb.base in _EQUIPPING
+            and (sentence.tags.rstrip(":")[-1:] == "w" or any(noun.lead == "with" for noun in verb.objects))
+        )
+        or _is_fitted(sentence, verb, bare)
         or _through(sentence, verb, bare)
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
         or (verb.base == "update" and _is_listed(sentence, bare[:1]) and any(o.lead in _ABOUT for o in verb.objects))
+        or _is_moved(sentence, verb, bare)
         or _is_let_in(sentence, verb, bare)
+        or (verb.base == "copy" and _is_listed(sentence, bare[:1]) and sentence.form(bare[0].words[1]) == "on")
         or _is_kept_informed(sentence, verb, bare)
     )
 
@@ -70,6 +89,24 @@ def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
     return bool(people) and all(person is not None and person.evidence is Evidence.LISTED for person in people)
 
 
+def _is_fitted(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is set up with something, or issued with it."""
+    if verb.base not in ("issue", "set") or not any(noun.lead == "with" for noun in verb.objects):
+        return False
+    up = verb.base == "issue" or verb.particle == "up" or (bool(bare) and sentence.form(bare[0].words[1]) == "up")
+    return up and _is_listed(sentence, bare[:1])
+
+
+def _is_moved(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is let through, fetched or taken in: "check guests in", "drop the child off"."""
+    if verb.base not in _MOVING or not _is_listed(sentence, bare[:1]):
+        return False
+    particles = _MOVING[verb.base]
+    at = bare[0].words[1]
+    behind = sentence.form(at) in particles and sentence.tags[at + 1 : at + 2] not in tuple("DJNSPR3")
+    return behind or (verb.particle in particles and verb.words[1] + 1 == bare[0].words[0])
+
+
 def _is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is let in or let do: "add the new colleague to the calendar", "allow the guest to stay"."""
     if verb.base not in _LETTING_IN or not bare or (bare[1:] and bare[1].joined):
@@ -77,20 +114,17 @@ def _is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     if not _is_listed(sentence, bare[:1]):
         return False
     if verb.base == "allow":
-        return aims(sentence, verb)
+        return verb.kind != "REASON" and aims(sentence, verb)
     circles = (singular(sentence.form(head_of(sentence, noun))) for noun in verb.objects if noun.lead == "to")
     return any(circle in _CIRCLES for circle in circles)
 
 
 def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is kept informed, or made aware: "keep the family updated"."""
-    if verb.base not in ("keep", "make") or not bare:
+    if verb.base not in ("keep", "make", "bring", "get") or not bare:
         return False
-    at = bare[-1].words[1]
-    return at < len(sentence.tags) and (
-        sentence.form(at) in _INFORMED
-        or [sentence.form(i) for i in range(at, min(at + 3, len(sentence.tags)))] == ["in", "the", "loop"]
-    )
+    at = bare[0].words[1]
+    return sentence.form(at) in _INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST
 
 
 def aims(sentence: Sentence, verb: Verb) -> bool:
