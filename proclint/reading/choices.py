@@ -116,6 +116,7 @@ class Choices:
             return "I" if context in "Te" else "V"
         if kind == "z":
             noun = context == "d" and (following in "BHMz" or self._is_after_article(at))
+            noun = noun or (self.fresh and self.finite and following in "f.,;p" and self._is_bare(at - 1))
             return "S" if noun else "Z"
         if kind == "g":
             if (
@@ -190,7 +191,7 @@ class Choices:
                 return "Z"  # "the auditor checks and signs"
             if self.fresh and self.finite and self.names_people(at):
                 return "S"  # "call the clerk and their team leads to ..."
-            if self.fresh and self.finite and following not in OBJECT and self._is_bare(at - 1):
+            if self.fresh and self.finite and following in "f.,;p" and self._is_bare(at - 1):
                 return "S"  # "keeps the documents and calendar invites for the meeting"
             if self.fresh and self.finite and kind == "Q" and self.names_people(at - 1) and following not in "BHMz":
                 return "Z"  # "..., and a porter looks after it"
@@ -243,7 +244,7 @@ class Choices:
 
     def _is_bare(self, at: int) -> bool:
         """Whether a thing without article stands straight behind "and"."""
-        return at > 0 and self.classes[at] in "nbk" and self.classes[at - 1] == "&" and not self.names_people(at)
+        return at > 0 and self.classes[at] in "nbkux" and self.classes[at - 1] == "&" and not self.names_people(at)
 
     def _is_all_that_is_done(self, at: int, following: str) -> bool:
         """Whether a word behind somebody has no object and no verb behind it: "the board meets on Monday"."""
@@ -317,6 +318,9 @@ class Choices:
         noun = "J" if kind == "x" else "N"
         if following == "R" and context in "no" and kind in "xku" and self.forms[at + 1] in _OBJECTS:
             return "V"  # "... direct them to the desk"
+        pressed = context in "nmo" and self.opening and self.imperative and not self.finite
+        if pressed and self.forms[at] in _DOING and following in "FDP'j":
+            return "V"  # "in 'Settings' press 'Add'"
         if context in "Te":
             return "I"
         if context == "M":
@@ -382,7 +386,8 @@ class Choices:
 
     def _goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
-        if not (self.relative and self.finite and self.context == "o" and following in OBJECT):
+        behind = self.context == "o" or (self.context == "v" and self.verb_form == "E")
+        if not (self.relative and self.finite and behind and following in OBJECT):
             return False
         self.relative = False
         return True
@@ -433,6 +438,11 @@ class Choices:
     def _is_after_article(self, at: int) -> bool:
         return bool(at) and self.classes[at - 1] == "D" and self.forms[at - 1] not in ("this", "that")
 
+    def _tells_when(self, at: int) -> bool:
+        """Whether "as" at the start opens a clause of its own: "as guests check in, hand them a badge"."""
+        first, second = [*self.classes[at : at + 2], ".", "."][:2]
+        return first in "sqQ" and second in "vku" and "," in self.classes[at + 2 : at + 8]
+
     def leads_noun(self, at: int) -> bool:
         """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""
         at += 1
@@ -463,6 +473,8 @@ class Choices:
         """Whether "as" or "since" opens no clause: "as the manager", "since Monday"."""
         form = self.forms[at]
         if form == "so":
+            return False
+        if form == "as" and not at and self._tells_when(at + 1):
             return False
         if form == "as" and (following in "gM" or self.forms[at + 1 : at + 2] == ["being"]):
             return True  # "as being on call", "as should be"

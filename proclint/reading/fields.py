@@ -209,6 +209,11 @@ def is_party_heading(heading: str) -> bool:
     return is_party_label(heading, acronyms=False)  # "VAT", "DSAR"
 
 
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place where people work: "Theatre", "The kitchen"."""
+    return name.casefold().split()[-1] in word_list("workplaces")
+
+
 def _is_party_name(part: str) -> bool:
     words = part.casefold().split()
     if words[-1:] == ["board"] and len(words) > 1 and words[-2] not in OF_BOARDS:
