@@ -5,6 +5,8 @@ It only looks; tagging.py moves on from word to word.
 
 from __future__ import annotations
 
+import re
+
 from proclint.names import singular
 from proclint.reading.capitals import with_names
 from proclint.reading.words import Words, guess, lexicon, word_list
@@ -37,6 +39,8 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
+_PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
+_CHECKING = frozenset({"check", "click", "pick", "run", "test"})
 _COLLECTIVE = frozenset({"people", "personnel", "police", "staff"})  # several, though without -s
 _SHORT_PHRASE = 5  # words
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
@@ -99,6 +103,8 @@ class Choices:
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
             if kind == "n" and context == "^" and self.imperative and not at and self._does(following, second):
                 return "G" if self.forms[at].endswith("ing") else "V"
+            if kind == "n" and not at and self.imperative and following == "w" and _PARTICLES.search(self.forms[0]):
+                return "V"  # "follow-up with the client"
             if kind == "n" and following == "D" and context in "nsmp" and self._is_doing(at):
                 return "G"  # "the clerk handling the case"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
@@ -187,7 +193,11 @@ class Choices:
         if context in "nm" and (not self.finite or self.fresh):
             if following in OBJECT:
                 return "Z"
-            if following == "&" and second in "zQq" and not self.finite:
+            if (
+                following == "&"
+                and not self.finite
+                and (second in "zQq" or (second in ",A" and self._is_somebody(at - 1) >= 0))
+            ):
                 return "Z"  # "the auditor checks and signs"
             if self.fresh and self.finite and self.names_people(at):
                 return "S"  # "call the clerk and their team leads to ..."
@@ -267,6 +277,15 @@ class Choices:
 
         Most names of roles are verbs too, and an item tends to begin with its verb.
         """
+        if len(self.classes) > 2 and self.forms[1] in _CHECKING and self._checks_by_kind():
+            self.classes[0], self.classes[1] = "A", "v"  # "Spot check the batch"
+            return
+        if self.classes[1:2] == ["T"] and self.classes[2:3] in (["v"], ["k"], ["u"], ["x"]) and self.names_people(0):
+            self.classes[0] = "n"  # "Chair to open the meeting"
+            return
+        if self.forms[:2] == ["back", "up"]:
+            self.classes[0] = "v"
+            return
         if self.classes[:1] and self.classes[0] not in "nbkxjgP":
             return
         if len(self.classes) > 2 and self.forms[0] in _COLLECTIVE:
@@ -291,6 +310,13 @@ class Choices:
                 return
             if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
                 return
+
+    def _checks_by_kind(self) -> bool:
+        """Whether the first word says how one checks or clicks: "Double check the totals", "Left click on Save"."""
+        following = self.classes[2]
+        if following not in OBJECT and not (self.forms[1] == "click" and following == "p"):
+            return False
+        return self.classes[0] in "nbjkxA" and not self.names_people(0)
 
     def _verb_behind(self, at: int) -> int:
         """Where the verb with -s stands behind a short phrase that a preposition opens, 0 where none does."""
@@ -354,6 +380,9 @@ class Choices:
                 return "V"
             return noun
         if context == "n" and not self.finite:
+            several = kind == "x" and following == "D" and "&" in self.classes[:at] and not self.opening
+            if several and self._is_somebody(at - 1) >= 0:
+                return "V"  # "the coach and the porter open the gate"
             begins = following in "DR3" or (following == "P" and self.opening and self.imperative)
             led = self.opening and not self.imperative  # "at the help desk an agent opens a ticket"
             return "V" if begins and kind in "ku" and not led else noun

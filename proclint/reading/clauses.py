@@ -231,6 +231,9 @@ def _leading(pending: list[Noun], tags: str) -> list[Noun]:
             break
         found.insert(0, pending[before])
         at = before
+    listed = any(noun.joined != "," for noun in found[1:])
+    if len(found) > 1 and not listed and tags[found[-1].words[1] : found[-1].words[1] + 1] != ",":
+        return found[-1:]  # "every Friday, the clerk": a comma alone joins nobody
     return found
 
 

@@ -110,7 +110,9 @@ def labels(synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> dict[str, 
 def split_label(text: Text) -> tuple[str, int] | None:
     """The label that a text begins with and where what it labels begins: "Customer: the client" -> ("Customer", 10)."""
     match = _LABEL.match(text.visible)
-    return (match.group(1), match.end()) if match else None
+    if match is None or match.group(1).count("(") != match.group(1).count(")"):
+        return None
+    return match.group(1), match.end()
 
 
 def field_of(label: str, table: dict[str, str], allowed: frozenset[str], *, by_name: bool = False) -> str | None:

@@ -219,6 +219,8 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     quoted = quoted or (whole.endswith("?") and whole.rfind("(") > whole.rfind(")"))  # "share a plan (who is on call?)"
     if whole.rstrip('"”').endswith("?") and not quoted and not _commands(sentence, verb):
         return ItemKind.QUESTION
+    if verb is None and _is_done_by(sentence):
+        return ItemKind.PASSIVE
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
@@ -260,6 +262,16 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _is_done_by(sentence: Sentence) -> bool:
+    """Whether a sentence without a whole verb says by whom something is done: "Tables laid by the porter"."""
+    return any(
+        verb.tags == "E" and sentence.tags[verb.words[0] - 1] in "NSP" and noun.lead == "by" and sure(sentence, noun)
+        for verb in sentence.verbs
+        for noun in verb.objects
+        if verb.words[0] and sentence.tags[0] != "G"
+    )
 
 
 def _commands(sentence: Sentence, verb: Verb | None) -> bool:

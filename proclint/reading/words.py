@@ -147,6 +147,8 @@ class Lexicon:
         prefix, _, rest = form.partition("-")
         if rest and prefix in ("re", "de", "pre", "un", "co", "mis", "back"):
             form = rest
+        elif rest in ("in", "off", "out", "over", "up"):
+            form = prefix  # "follow-up with the client"
         if form in self.irregular:
             return self.irregular[form]
         for ending, replacements in (
