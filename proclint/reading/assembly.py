@@ -100,6 +100,8 @@ def _action(text: Text, sentence: Sentence, act: Act) -> Action:
 def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:
     first, last = mention.noun.words
     head = head_of(sentence, mention.noun)
+    if first < head and ":" in sentence.form(first):
+        first += 1  # "9:00 Host opens the doors"
     while first < head and sentence.tags[first] == "D" and mention.evidence is not Evidence.PRONOUN:
         first += 1
     for at in range(first + 1, last - 1):  # "the director of that office" is the director

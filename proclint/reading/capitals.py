@@ -53,7 +53,8 @@ def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
 
 def _acts(words: Words) -> bool:
     """Whether the first word is followed by what only a subject is: "Norcom will send", but not "Results will be"."""
-    following, second = [*words.classes[1:3], ".", "."][:2]
+    at = words.classes.index(")") + 1 if words.classes[1:2] == ["("] and ")" in words.classes else 1
+    following, second = [*words.classes[at : at + 2], ".", "."][:2]  # behind a bracket: "Mira (host) opens the gate"
     if following in "PJ":
         return True
     plural = guess(words.forms[0].lower()) == "s"

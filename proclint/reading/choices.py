@@ -5,6 +5,8 @@ It only looks; tagging.py moves on from word to word.
 
 from __future__ import annotations
 
+import re
+
 from proclint.names import singular
 from proclint.reading.capitals import with_names
 from proclint.reading.words import Words, guess, lexicon, word_list
@@ -37,6 +39,8 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
+_PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
+_CHECKING = frozenset({"check", "click", "pick", "run", "test"})
 _COLLECTIVE = frozenset({"people", "personnel", "police", "staff"})  # several, though without -s
 _SHORT_PHRASE = 5  # words
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
@@ -99,6 +103,8 @@ class Choices:
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
             if kind == "n" and context == "^" and self.imperative and not at and self._does(following, second):
                 return "G" if self.forms[at].endswith("ing") else "V"
+            if kind == "n" and not at and self.imperative and following == "w" and _PARTICLES.search(self.forms[0]):
+                return "V"  # "follow-up with the client"
             if kind == "n" and following == "D" and context in "nsmp" and self._is_doing(at):
                 return "G"  # "the clerk handling the case"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
@@ -116,6 +122,7 @@ class Choices:
             return "I" if context in "Te" else "V"
         if kind == "z":
             noun = context == "d" and (following in "BHMz" or self._is_after_article(at))
+            noun = noun or (self.fresh and self.finite and following in "f.,;p" and self._is_bare(at - 1))
             return "S" if noun else "Z"
         if kind == "g":
             if (
@@ -186,11 +193,15 @@ class Choices:
         if context in "nm" and (not self.finite or self.fresh):
             if following in OBJECT:
                 return "Z"
-            if following == "&" and second in "zQq" and not self.finite:
+            if (
+                following == "&"
+                and not self.finite
+                and (second in "zQq" or (second in ",A" and self._is_somebody(at - 1) >= 0))
+            ):
                 return "Z"  # "the auditor checks and signs"
             if self.fresh and self.finite and self.names_people(at):
                 return "S"  # "call the clerk and their team leads to ..."
-            if self.fresh and self.finite and following not in OBJECT and self._is_bare(at - 1):
+            if self.fresh and self.finite and following in "f.,;p" and self._is_bare(at - 1):
                 return "S"  # "keeps the documents and calendar invites for the meeting"
             if self.fresh and self.finite and kind == "Q" and self.names_people(at - 1) and following not in "BHMz":
                 return "Z"  # "..., and a porter looks after it"
@@ -243,7 +254,7 @@ class Choices:
 
     def _is_bare(self, at: int) -> bool:
         """Whether a thing without article stands straight behind "and"."""
-        return at > 0 and self.classes[at] in "nbk" and self.classes[at - 1] == "&" and not self.names_people(at)
+        return at > 0 and self.classes[at] in "nbkux" and self.classes[at - 1] == "&" and not self.names_people(at)
 
     def _is_all_that_is_done(self, at: int, following: str) -> bool:
         """Whether a word behind somebody has no object and no verb behind it: "the board meets on Monday"."""
@@ -266,6 +277,15 @@ class Choices:
 
         Most names of roles are verbs too, and an item tends to begin with its verb.
         """
+        if len(self.classes) > 2 and self.forms[1] in _CHECKING and self._checks_by_kind():
+            self.classes[0], self.classes[1] = "A", "v"  # "Spot check the batch"
+            return
+        if self.classes[1:2] == ["T"] and self.classes[2:3] in (["v"], ["k"], ["u"], ["x"]) and self.names_people(0):
+            self.classes[0] = "n"  # "Chair to open the meeting"
+            return
+        if self.forms[:2] == ["back", "up"]:
+            self.classes[0] = "v"
+            return
         if self.classes[:1] and self.classes[0] not in "nbkxjgP":
             return
         if len(self.classes) > 2 and self.forms[0] in _COLLECTIVE:
@@ -290,6 +310,13 @@ class Choices:
                 return
             if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
                 return
+
+    def _checks_by_kind(self) -> bool:
+        """Whether the first word says how one checks or clicks: "Double check the totals", "Left click on Save"."""
+        following = self.classes[2]
+        if following not in OBJECT and not (self.forms[1] == "click" and following == "p"):
+            return False
+        return self.classes[0] in "nbjkxA" and not self.names_people(0)
 
     def _verb_behind(self, at: int) -> int:
         """Where the verb with -s stands behind a short phrase that a preposition opens, 0 where none does."""
@@ -317,6 +344,9 @@ class Choices:
         noun = "J" if kind == "x" else "N"
         if following == "R" and context in "no" and kind in "xku" and self.forms[at + 1] in _OBJECTS:
             return "V"  # "... direct them to the desk"
+        pressed = context in "nmo" and self.opening and self.imperative and not self.finite
+        if pressed and self.forms[at] in _DOING and following in "FDP'j":
+            return "V"  # "in 'Settings' press 'Add'"
         if context in "Te":
             return "I"
         if context == "M":
@@ -350,6 +380,9 @@ class Choices:
                 return "V"
             return noun
         if context == "n" and not self.finite:
+            several = kind == "x" and following == "D" and "&" in self.classes[:at] and not self.opening
+            if several and self._is_somebody(at - 1) >= 0:
+                return "V"  # "the coach and the porter open the gate"
             begins = following in "DR3" or (following == "P" and self.opening and self.imperative)
             led = self.opening and not self.imperative  # "at the help desk an agent opens a ticket"
             return "V" if begins and kind in "ku" and not led else noun
@@ -382,7 +415,8 @@ class Choices:
 
     def _goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
-        if not (self.relative and self.finite and self.context == "o" and following in OBJECT):
+        behind = self.context == "o" or (self.context == "v" and self.verb_form == "E")
+        if not (self.relative and self.finite and behind and following in OBJECT):
             return False
         self.relative = False
         return True
@@ -433,6 +467,11 @@ class Choices:
     def _is_after_article(self, at: int) -> bool:
         return bool(at) and self.classes[at - 1] == "D" and self.forms[at - 1] not in ("this", "that")
 
+    def _tells_when(self, at: int) -> bool:
+        """Whether "as" at the start opens a clause of its own: "as guests check in, hand them a badge"."""
+        first, second = [*self.classes[at : at + 2], ".", "."][:2]
+        return first in "sqQ" and second in "vku" and "," in self.classes[at + 2 : at + 8]
+
     def leads_noun(self, at: int) -> bool:
         """Whether "after" leads no clause: "after six months the supervisor offers", "before noon, call"."""
         at += 1
@@ -463,6 +502,8 @@ class Choices:
         """Whether "as" or "since" opens no clause: "as the manager", "since Monday"."""
         form = self.forms[at]
         if form == "so":
+            return False
+        if form == "as" and not at and self._tells_when(at + 1):
             return False
         if form == "as" and (following in "gM" or self.forms[at + 1 : at + 2] == ["being"]):
             return True  # "as being on call", "as should be"

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from proclint.reading.grammar import grammar
 from proclint.reading.phrases import Noun, Verb
-from proclint.reading.words import lexicon
+from proclint.reading.words import lexicon, word_list
 
 if TYPE_CHECKING:
     from proclint.reading.sentence import Sentence
 
 ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
+_WITH_PARTICLE = word_list("verbs_with_particle")
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 
@@ -61,7 +62,10 @@ class Pass:
                 head = tags[first:last].partition("O")[0]
                 while tags[first] == "J" and ("D" in head or (lower[first] == "sure" and first + 1 < last)):
                     first += 1  # "make sure | all guests"
-                noun = Noun((first, last), leading, phrase == "PRONOUN", joined, bool(lead))
+                is_led = bool(lead) or (
+                    bool(pending) and pending[-1].is_led and tags[first - 1] == "F"
+                )  # 'in the tab "Users"'
+                noun = Noun((first, last), leading, phrase == "PRONOUN", joined, is_led)
                 pending.append(noun)
                 if current is not None:
                     current.objects.append(noun)
@@ -70,6 +74,8 @@ class Pass:
                 lead = lower[first]
                 if current is not None and current.words[1] == first and not current.particle:
                     current.particle = lead
+                    if f"{current.base} {lead}" in _WITH_PARTICLE:
+                        lead = ""  # "hand over the keys"
             elif phrase == "COORDINATOR":
                 coordinator = lower[first]
                 lead = ""
@@ -83,7 +89,7 @@ class Pass:
                 self._give_subject(verb, current if led else None, pending, coordinator)
                 self.verbs.append(verb)
                 goes_on = current is not None and led and not coordinator and (current.finite or current.tags == "G")
-                if verb.tags == "E" and goes_on:
+                if verb.tags == "E" and goes_on and verb.after != "as":
                     lead = ""  # "email the number of things mended to the owner": the verb before goes on
                     continue
                 if kind == "MAIN" and verb.finite:
@@ -226,6 +232,9 @@ def _leading(pending: list[Noun], tags: str) -> list[Noun]:
             break
         found.insert(0, pending[before])
         at = before
+    listed = any(noun.joined != "," for noun in found[1:])
+    if len(found) > 1 and not listed and tags[found[-1].words[1] : found[-1].words[1] + 1] != ",":
+        return found[-1:]  # "every Friday, the clerk": a comma alone joins nobody
     return found
 
 

@@ -156,6 +156,8 @@ class Walk:
             start, end = (match.end(), end) if match.start() == start else (start, match.start())
         if start >= end or not fields.is_party_heading(visible[start:end]):
             return ()
+        if match and match.group().startswith(" ") and fields.is_place(visible[start:end]):
+            return ()  # "Theatre checklist": the list of a place
         if self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE:
             return ()  # "Welcome a guest"
         return fields.parties(text, start, end, Source.SECTION)

@@ -110,7 +110,9 @@ def labels(synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> dict[str, 
 def split_label(text: Text) -> tuple[str, int] | None:
     """The label that a text begins with and where what it labels begins: "Customer: the client" -> ("Customer", 10)."""
     match = _LABEL.match(text.visible)
-    return (match.group(1), match.end()) if match else None
+    if match is None or match.group(1).count("(") != match.group(1).count(")"):
+        return None
+    return match.group(1), match.end()
 
 
 def field_of(label: str, table: dict[str, str], allowed: frozenset[str], *, by_name: bool = False) -> str | None:
@@ -207,6 +209,11 @@ def is_party_heading(heading: str) -> bool:
     if opening == "v" or (opening == "g" and not one) or any(word in _LEADS for word in words):
         return False  # a gerund begins the name of one: "Purchasing team", but "Welcoming guests"
     return is_party_label(heading, acronyms=False)  # "VAT", "DSAR"
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place where people work: "Theatre", "The kitchen"."""
+    return name.casefold().split()[-1] in word_list("workplaces")
 
 
 def _is_party_name(part: str) -> bool:

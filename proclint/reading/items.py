@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.reading.duties import bearer
 from proclint.reading.kinds import ItemKind
 from proclint.reading.parties import evidence_of, head_of, sure
 from proclint.reading.phrases import Verb
@@ -34,7 +35,6 @@ _LEAD = re.compile(
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
-_DUTIES = frozenset({"duty", "job", "responsibility", "role", "task"})
 _ATTITUDES = frozenset({  # what "we" hold, rather than do
     "aim", "believe", "encourage", "expect", "hope", "prefer", "recommend", "strive", "suggest", "trust", "value",
 })  # fmt: skip
@@ -211,13 +211,16 @@ def _is_link(text: Text, start: int, *, third: bool) -> bool:
 def sentence_kind(sentence: Sentence) -> ItemKind:
     """What one sentence is; see ItemKind."""
     verb = sentence.first
-    if verb is not None and (verb.base == "be" or verb.tags[0] == "M") and _gives_duty(sentence, verb):
-        return ItemKind.MUST
+    given = bearer(sentence, verb) if verb is not None and verb.tags[0] in "BM" else None
+    if given is not None:
+        return ItemKind.MUST if given.is_pronoun else ItemKind.AGENT
     whole = sentence.text[sentence.start : sentence.end].rstrip(" )")
     quoted = whole.endswith(('?"', "?”")) and whole[0] not in '"“'  # "ask: 'Is anybody hurt?'"
     quoted = quoted or (whole.endswith("?") and whole.rfind("(") > whole.rfind(")"))  # "share a plan (who is on call?)"
     if whole.rstrip('"”').endswith("?") and not quoted and not _commands(sentence, verb):
         return ItemKind.QUESTION
+    if verb is None and _is_done_by(sentence):
+        return ItemKind.PASSIVE
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
@@ -261,18 +264,14 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     return ItemKind.AGENT if is_party else ItemKind.THING
 
 
-def _gives_duty(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a sentence gives the reader a duty: "your role is to keep the log", "you are responsible for it"."""
-    following = sentence.tags[verb.words[1] : verb.words[1] + 1]
-    if not verb.subject or verb.negated:
-        return False
-    subject = sentence.form(verb.subject[0].words[0])
-    if subject == "you":
-        responsible = sentence.form(verb.words[1]) == "responsible"
-        return responsible and sentence.tags[verb.words[1] + 1 : verb.words[1] + 3] == "fG"
-    named = sentence.form(verb.subject[0].words[1] - 1) in _DUTIES
-    aimed = following == "T" or sentence.form(verb.words[0]) in ("is to", "are to")
-    return subject == "your" and named and aimed
+def _is_done_by(sentence: Sentence) -> bool:
+    """Whether a sentence without a whole verb says by whom something is done: "Tables laid by the porter"."""
+    return any(
+        verb.tags == "E" and sentence.tags[verb.words[0] - 1] in "NSP" and noun.lead == "by" and sure(sentence, noun)
+        for verb in sentence.verbs
+        for noun in verb.objects
+        if verb.words[0] and sentence.tags[0] != "G"
+    )
 
 
 def _commands(sentence: Sentence, verb: Verb | None) -> bool:

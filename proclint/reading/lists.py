@@ -29,6 +29,12 @@ _MANNERS = re.compile(
     r"|(?:what )?we (?:believe|value)(?: in)?)\s*[:.!]?$",
     re.IGNORECASE,
 )
+# The headings of what a version brings
+_NEWS = re.compile(
+    r"(?:what['’]s )?new|added|changed|deprecated|fixed|improved|removed"
+    r"|(?:bug )?fixes|coming (?:next|soon)|known issues",
+    re.IGNORECASE,
+)
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -165,7 +171,8 @@ def of_options(intro: str) -> NoSteps:
 
 def of_record(titles: tuple[str, ...]) -> NoSteps:
     """That a heading says that a record follows, and with which word."""
-    return NoSteps(Reason.RECORD, word(_pattern("titles_without_steps"), " / ".join(titles)))
+    news = next((title for title in titles if _NEWS.fullmatch(title)), "")
+    return NoSteps(Reason.RECORD, word(_pattern("titles_without_steps"), " / ".join(titles)) or word(_NEWS, news))
 
 
 def _is_told(heading: str, intro: str) -> bool:
@@ -186,6 +193,8 @@ def _starts_with_gerund(heading: str) -> bool:
 def is_record(titles: tuple[str, ...]) -> bool:
     """Whether a heading says that what stands below is a record, a plan or news."""
     for level, title in enumerate(titles):
+        if level and _NEWS.fullmatch(title):
+            return True
         match = _pattern("titles_without_steps").search(title)
         if match and not _is_procedure(title) and (not level or len(match.group()) >= _MOSTLY * len(title)):
             return True

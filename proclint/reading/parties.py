@@ -43,8 +43,8 @@ _TWO = 2  # words: "of" and a noun
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
 OF_BOARDS = frozenset({
     "advisory", "appeal", "change", "director",
-    "editorial", "ethics", "executive", "governance", "governing", "governor",
-    "management", "review", "safety", "school", "services", "steering", "supervisory", "the", "trustee",
+    "editorial", "ethics", "executive", "governance", "governing", "governor", "management", "review", "safety",
+    "school", "scientific", "security", "services", "steering", "supervisory", "the", "trustee",
 })  # fmt: skip
 _NO_PARTY = frozenset(
     {

@@ -11,6 +11,7 @@ from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.clauses import ENSURING
 from proclint.reading.customers import RECEIVING, customers, gets_done, will_get
+from proclint.reading.duties import bearer
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.purposes import purpose
@@ -109,6 +110,10 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     found: list[Mention] = []
+    given = bearer(sentence, verb) if verb.tags[0] == "M" else _given_before(sentence, verb)
+    if given is not None:
+        owner = sure(sentence, given)
+        return [owner] if owner is not None else []
     if not prose and will_get(sentence, verb):
         return found
     if prose and verb.kind == "WHO" and sentence.tags[sentence.segments[verb.segment][1]] == "K":
@@ -124,8 +129,8 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ]
     )  # "as the shift lead, report ..."
     for noun in acting:
-        if not prose and noun.is_pronoun and (meant := _subject_before(sentence, verb, noun)) is not None:
-            found.append(meant)
+        if not prose and noun.is_pronoun and (meant := _subjects_before(sentence, verb, noun)):
+            found += meant
             continue
         mention = mention_of(sentence, noun)
         if mention is None or (
@@ -151,6 +156,14 @@ def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool
     return (
         verb.base == "be" and not verb.negated and following in _WELL and not ENSURING.isdisjoint(before)
     )  # "make sure that guests are comfortable"
+
+
+def _given_before(sentence: Sentence, verb: Verb) -> Noun | None:
+    """Whose job it is to do what an infinitive says: "it is the porter's job | to lock the gate"."""
+    if verb.kind != "AIM":
+        return None
+    main = next((other for other in sentence.verbs if other.segment == verb.segment - 1 and other.base == "be"), None)
+    return None if main is None else bearer(sentence, main)
 
 
 def stated_doers(sentence: Sentence) -> list[Mention]:
@@ -179,16 +192,16 @@ def _subject_behind(sentence: Sentence, verb: Verb) -> list[Noun]:
     return main.subject if main is not None and main.finite and not main.passive else []
 
 
-def _subject_before(sentence: Sentence, verb: Verb, pronoun: Noun) -> Mention | None:
+def _subjects_before(sentence: Sentence, verb: Verb, pronoun: Noun) -> list[Mention]:
     """Whom "they" means behind a condition: "once finance has checked it, they send it on"."""
     if verb.kind != "MAIN" or sentence.form(pronoun.words[0]) not in ("they", "he", "she"):
-        return None
+        return []
     for before in reversed(sentence.verbs):
         if before.words[0] < verb.words[0] and before.kind in ("CONDITION", "TIME") and not before.passive:
-            for noun in before.subject:
-                if not noun.is_pronoun and (mention := sure(sentence, noun)) is not None:
-                    return mention
-    return None
+            named = [noun for noun in before.subject if not noun.is_pronoun]
+            if found := [mention for noun in named if (mention := sure(sentence, noun)) is not None]:
+                return found
+    return []
 
 
 def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bool:
@@ -221,7 +234,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     )
     main = verb.kind == "MAIN" or (prose and verb.kind in ("TIME", "WHO"))
     if not main:
-        return prose and _is_action_elsewhere(sentence, verb, before)
+        given = before is not None and before.base == "be" and _given_before(sentence, verb) is not None
+        return given or (prose and _is_action_elsewhere(sentence, verb, before))
     if verb.tags == "E":
         if not prose and not any(other.finite for other in sentence.verbs):
             return bool(verb.preceding)  # "order placed with the supplier"

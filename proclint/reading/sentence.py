@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from proclint.names import singular
 from proclint.reading.clauses import Pass
 from proclint.reading.grammar import Piece, grammar
 from proclint.reading.phrases import Range, Verb
 from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
 _ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 
 
@@ -82,6 +84,8 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
         return False
     if verb.base in ("look", "stand", "live", "lie", "sound") and verb.particle in _ACTIVE:
         return False
+    if verb.base == "take" and not verb.passive and _is_time(sentence, verb):
+        return True  # "it takes a week"
     if (
         verb.tags == "V"
         and not verb.subject
@@ -91,3 +95,9 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
     if verb.passive and verb.base in ("include", "involve"):
         return False  # "the note is included in the report"
     return verb.tags[-1] in "MBH" or verb.base in word_list("states")
+
+
+def _is_time(sentence: Sentence, verb: Verb) -> bool:
+    """Whether the object of a verb is a length of time."""
+    bare = next((noun for noun in verb.objects if not noun.lead), None)
+    return bare is not None and singular(sentence.form(bare.words[1] - 1)) in _TIMES

@@ -32,7 +32,11 @@ _DOUBTFUL = frozenset(
     {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.NONE}
 )
 _TELLING = 3  # words of a heading that tells what is done for whom
-_BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|\s*\(([^()]{2,40})\)[.;,]?$")
+_BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
+_DONE_BY = re.compile(
+    r"(?:(?:done|handled|performed|owned)\s+)?by\s+(?:the\s+)?|(?:owner|responsible|assignee|who|lead):\s+",
+    re.IGNORECASE,
+)
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
 _DASHED = re.compile(r"\s*[–—-]\s+")
@@ -121,8 +125,9 @@ class Drafter:
         performers: list[Party] = []
         label = fields.split_label(text) if not start else None
         if label is not None and label[1] < len(text.visible):
-            if fields.is_party_label(label[0]):
-                performers += fields.parties(text, 0, len(label[0]), Source.FIELD)
+            said = _DONE_BY.match(label[0])
+            if fields.is_party_label(label[0][said.end() :] if said else label[0]):
+                performers += fields.parties(text, said.end() if said else 0, len(label[0]), Source.FIELD)
                 start = label[1]
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
@@ -137,14 +142,13 @@ class Drafter:
             elif dash and tells_of_people(read_item(text, dash.end())):
                 start = dash.end()  # "Interview - the candidate meets the panel"
         bracket = _BRACKETED.search(text.visible)
-        if (
-            bracket
-            and not performers
-            and not _tells(bracket.group(1) or bracket.group(2))
-            and fields.is_party_label(bracket.group(1) or bracket.group(2), acronyms=False)
-        ):
-            group = 1 if bracket.group(1) else 2
-            performers += fields.parties(text, bracket.start(group), bracket.end(group), Source.FIELD)
+        if bracket and not performers:
+            group = bracket.lastindex or 1
+            said = _DONE_BY.match(text.visible, bracket.start(group), bracket.end(group))
+            first = said.end() if said else bracket.start(group)
+            named = text.visible[first : bracket.end(group)]
+            if not _tells(named) and fields.is_party_label(named, acronyms=said is not None):
+                performers += fields.parties(text, first, bracket.end(group), Source.FIELD)
         draft = Draft(
             text, read_item(text, start, third=third, labelled=labelled, ordered=ordered), performers=performers
         )

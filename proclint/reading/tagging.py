@@ -11,6 +11,7 @@ from proclint.reading.words import Words
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
 _SPECIAL = frozenset("T'mADptRhr>J")
+_LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -72,7 +73,7 @@ class Tagger(Choices):
             tag = "N"  # "count the till"
         elif kind == "t" and self.forms[at] == "once" and following in "fp.,":
             tag = "A"
-        elif kind == "t" and self.forms[at] in ("after", "before", "until", "till") and self.leads_noun(at):
+        elif kind == "t" and self.forms[at] in _LEADING_NOUNS and self.leads_noun(at):
             tag = "p"
         elif kind == ">" and not self.finite and previous in "NSPR3" and previous and not self._commands(at):
             tag = "A"  # "after the clerk then signs it"
@@ -90,6 +91,8 @@ class Tagger(Choices):
             tag = "A"  # "..., so the crates must be moved": what follows is told, no reason
         elif kind == "r" and self.forms[at] in ("as", "since", "so") and self.is_preposition(at, following):
             tag = "p"
+        elif kind == "r" and not at and self.forms[0] == "as" and following in "sqQ":
+            tag = "t"  # "as guests check in, hand them a badge": while they do
         else:
             tag = kind
         return tag

@@ -147,6 +147,8 @@ class Lexicon:
         prefix, _, rest = form.partition("-")
         if rest and prefix in ("re", "de", "pre", "un", "co", "mis", "back"):
             form = rest
+        elif rest in ("in", "off", "out", "over", "up"):
+            form = prefix  # "follow-up with the client"
         if form.endswith("eed") and form in self.process_verbs:
             return form  # "feed"
         if form in self.irregular:
