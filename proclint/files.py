@@ -24,6 +24,7 @@ from proclint.walk import READ_SUFFIXES, Barred, Walk, Walker
 LARGEST = 10_000_000
 """Bytes. A page is written for people; a larger file is refused as DOC001."""
 
+_USUAL = 100_000  # bytes: most pages are smaller
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -179,7 +180,10 @@ def _bytes(path: Path) -> bytes | None:
     # between the two looks it may become a pipe: opened without waiting, it is refused by the second
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(handle, "rb") as file:
-        return file.read(LARGEST + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        data = file.read(_USUAL)  # room for the largest one is not made for each
+        return data if len(data) < _USUAL else data + file.read(LARGEST + 1 - _USUAL)
 
 
 def _absolute(path: str | Path, cwd: Path) -> Path:

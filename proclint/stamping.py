@@ -6,7 +6,6 @@ It runs no rule, and leaves nothing out but what another rule says better.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from hashlib import blake2b
 
 from proclint.diagnostic import Diagnostic
@@ -26,31 +25,32 @@ def stamped(rule: Rule, findings: list[Finding], document: Document) -> list[Dia
     if not findings:
         return []
     steps = {step.id: step.text for step in document.steps}
-    found = [
-        Diagnostic(
+    placed = [(*_place(finding, document.lines), finding) for finding in findings]
+    placed.sort(key=lambda one: (one[0], one[2].message))  # as Diagnostic.order has it
+    seen: Counter[str] = Counter()
+    found = []
+    for start, end, finding in placed:
+        subject = finding.subject if finding.subject is not None else steps.get(finding.step or "", "")
+        words = plain(subject)
+        seen[words] += 1
+        one = Diagnostic(
             code=rule.code,
             name=rule.name,
             severity=rule.severity,
             message=finding.message,
             help=finding.help,
             path=document.path,
-            start=_place(finding, document.lines)[0],
-            end=_place(finding, document.lines)[1],
+            start=start,
+            end=end,
             step=finding.step,
             related=finding.related,
             fix=finding.fix,
-            subject=finding.subject if finding.subject is not None else steps.get(finding.step or "", ""),
+            subject=subject,
             block=finding.block,
             together=finding.together,
+            fingerprint=fingerprint(rule.code, words, seen[words]),
         )
-        for finding in findings
-    ]
-    found.sort(key=lambda one: one.order)
-    seen: Counter[str] = Counter()
-    for index, one in enumerate(found):
-        words = plain(one.subject)
-        seen[words] += 1
-        found[index] = replace(one, fingerprint=fingerprint(rule.code, words, seen[words]))
+        found.append(one)
     return found
 
 

@@ -210,15 +210,20 @@ class _Resolver:
         return replace(process, owner=owner, customers=self.customers(process.customers))
 
     def step(self, step: Step) -> Step:
-        """The step with its parties resolved."""
+        """The step with its parties resolved; itself where it names none, as many do."""
+        actions = tuple(self.action(action) for action in step.actions)
+        if not (step.performers or step.customers or step.listed) and actions == step.actions:
+            return step
         return replace(
             step,
             performers=self.parties(step.performers),
             customers=self.customers(step.customers),
             listed=self.parties(step.listed),
-            actions=tuple(self.action(action) for action in step.actions),
+            actions=actions,
         )
 
     def action(self, action: Action) -> Action:
-        """The action with its parties resolved."""
+        """The action with its parties resolved; itself where it names none."""
+        if not (action.performers or action.customers):
+            return action
         return replace(action, performers=self.parties(action.performers), customers=self.customers(action.customers))

@@ -370,7 +370,7 @@ def test_an_output_never_goes_over_it(call: Call) -> None:
 
 
 def test_a_run_that_fails_or_sees_nothing_writes_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("proclint.engine.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("proclint.readers.read", lambda *_: 1 / 0)
     assert call("baseline").code == 2
     assert not Path(NAME).exists()
     Path("empty").mkdir()
