@@ -47,6 +47,7 @@ from proclint.model import (
 from proclint.names import bare_key, key_of
 from proclint.passages import edit, is_unwritten, main_action, sections_around
 from proclint.span import Position, Span
+from proclint.surroundings import Surroundings, head_of, people_of, things_of
 from proclint.wording import (
     content_words,
     is_placeholder,
@@ -62,12 +63,13 @@ from proclint.workspace import Workspace
 __all__ = [
     "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
     "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
-    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Things", "Trail", "Use", "Verdict",
-    "Workspace", "bare_key", "bases_of", "content_words", "edit", "gives", "in_config", "is_placeholder",
+    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Surroundings", "Things", "Trail", "Use", "Verdict",
+    "Workspace", "bare_key", "bases_of", "content_words", "edit", "gives", "head_of", "in_config", "is_placeholder",
     "is_unwritten", "judged", "key_of", "kind_of_word", "last_place", "loops_of", "main_action",
     "named_in", "nearest_names",
-    "nearest_of", "page_of", "people_in", "phrases", "place", "quoted", "related", "reminder", "sections_around",
-    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "trail_notes", "untied",
+    "nearest_of", "page_of", "people_in", "people_of", "phrases", "place", "quoted", "related", "reminder",
+    "sections_around",
+    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "things_of", "trail_notes", "untied",
     "verb_is_in", "where", "words",
 ]  # fmt: skip
 

@@ -8,14 +8,23 @@ from proclint.rule import (
     Document,
     Finding,
     Iterator,
+    Kind,
     Organisation,
     Severity,
     Source,
     Step,
+    Surroundings,
+    bases_of,
+    head_of,
     judged,
     key_of,
+    main_action,
+    people_of,
+    phrases,
     quoted,
     reminder,
+    things_of,
+    verb_is_in,
     words,
 )
 
@@ -29,9 +38,12 @@ POINTING = re.compile(
     r"|\S@\w|(?<!\w)#[a-z]",
     re.IGNORECASE,
 )
+READER = re.compile(r"\b(?:yours?|(?<!^)you)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
-HABIT = re.compile(r"\b(?:sometimes|usually|often|generally)\b", re.IGNORECASE)
-FOR_A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)")  # perhaps somebody whom no page calls a party
+HABIT = re.compile(r"\b(?:sometimes|usually|often|generally|occasionally)\b", re.IGNORECASE)
+CASE = re.compile(r"\b(?:if|unless|in case|assuming|where (?:applicable|appropriate|possible))\b", re.IGNORECASE)
+LEAVE = re.compile(r"\b(?:[Mm]ay|[Mm]ight|[Cc]an|[Cc]ould) ")  # what is allowed, or hoped for, is no work yet
+A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)|\bto \w+\.\w")  # perhaps somebody whom no page calls a party
 UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
@@ -39,6 +51,22 @@ AT_REST = frozenset({
     "get", "receive", "obtain", "request", "expect", "read", "follow", "attend", "join", "wait", "skip", "ignore",
     "include", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
 })  # fmt: skip
+MAKE_SURE = re.compile(r"(?:mak(?:e|es|ing)|be) sure\b", re.IGNORECASE)
+JUDGING = frozenset({"analyse", "analyze", "assess", "confirm", "evaluate", "examine", "review", "validate", "verify"})
+EDITING = frozenset({
+    "add", "change", "clone", "copy", "create", "delete", "edit", "export", "import", "link", "move", "open", "remove",
+    "rename", "replace", "reset", "set", "sync", "update",
+})  # fmt: skip
+# What a tool keeps its work in.
+IN_TOOLS = frozenset({
+    "account", "branch", "card", "channel", "directory", "doc", "document", "event", "field", "file", "folder", "issue",
+    "item", "label", "milestone", "page", "pr", "project", "repo", "repository", "request", "setting", "status", "tag",
+    "thread", "ticket",
+})  # fmt: skip
+SIGNING_IN = re.compile(r"(?:fill (?:in|out)|(?:log|sign) (?:in|out|on|off|up))\b", re.IGNORECASE)
+KEEPING = frozenset({"complete", "finalise", "finalize", "maintain", "revise", "update"})
+RECORDS = frozenset({"ledger", "log", "minute", "note", "record", "roll", "statistic"})
+FILLED_IN = re.compile(r"(?:checklist|form|questionnaire|survey|template|worksheet)s?$")  # for whoever fills it in
 MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
 
 
@@ -54,13 +82,12 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         question = f"{purpose}: how does this step help with that, or help someone who does?"
     else:
         question = "who needs what this step does?"
+    around = Surroundings(document)
     steps = sorted(judged(document), key=lambda step: step.list)
     for _, members in groupby(steps, key=lambda step: step.list):
         in_list = list(members)
-        if is_manual(in_list):
-            continue
-        ahead = {step.id for index, step in enumerate(in_list) if not step.in_order and leads_on(step, in_list[index:])}
-        for silent, run in groupby(in_list, key=lambda step: step.id in ahead or is_silent(step, document)):
+        asked = asked_of(in_list, around, document, bool(purpose))
+        for silent, run in groupby(in_list, key=lambda step: step.id not in asked):
             if silent:
                 continue
             neighbours = list(run)
@@ -77,27 +104,119 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 )
 
 
-def leads_on(step: Step, following: list[Step]) -> bool:
+def asked_of(in_list: list[Step], around: Surroundings, document: Document, purpose_is_stated: bool) -> set[str]:
+    """The ids of the steps of a list that are asked for whom they are done."""
+    if is_manual(in_list):
+        return set()
+    with_people = [step for step in in_list if step.customers or step.performers]
+    serves_reader = any(map(is_for_reader, in_list))
+    names_customers = any(step.named_customers or step.addressed for step in in_list)
+    asked: set[str] = set()
+    for step in in_list:
+        if step.customers or is_silent(step, document) or around.is_part(step) or is_in_passing(step, in_list):
+            continue
+        named = names_performer(step)
+        if not (named and is_record(step)) and around.is_told_above(step):
+            continue
+        if around.is_told_elsewhere(step) or around.is_taken_up(step) or leads_on(step, with_people, around):
+            continue
+        if named:
+            asks = not serves_reader and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
+        elif around.speaks_of_nobody:
+            asks = is_record(step) or not works_tool(step)
+        elif purpose_is_stated:
+            asks = is_record(step) or ((step.in_order or around.serves_nobody) and not works_tool(step))
+        else:
+            asks = is_record(step) and step.in_order and not names_customers
+        if asks:
+            asked.add(step.id)
+    return asked
+
+
+def leads_on(step: Step, with_people: list[Step], around: Surroundings) -> bool:
     """Whether somebody else comes in a later bullet, to whom this one may lead as well."""
+    if step.in_order:
+        return False
     own = {party.key for party in step.performers}
-    return any(party.key not in own for other in following for party in (*other.performers, *other.customers))
+    later = (other for other in with_people if around.at[other.id] > around.at[step.id])
+    return any(party.key not in own for other in later for party in (*other.performers, *other.customers))
+
+
+def is_for_reader(step: Step) -> bool:
+    """Whether a step is done for whoever reads it, or works on what is theirs."""
+    return READER.search(step.text) is not None and not any(party.key == "you" for party in step.performers)
+
+
+def names_performer(step: Step) -> bool:
+    """Whether a step itself says who does it, in its sentence, a field or a column, or by its lane."""
+    return any(party.source not in (Source.SECTION, Source.DOCUMENT) for party in step.performers)
+
+
+def is_record(step: Step) -> bool:
+    """Whether a step writes something down or hands it on, so that somebody can use it; not where it says what for."""
+    action = main_action(step)
+    if action is None or action.object is None:
+        return False
+    verb = action.verb.text
+    if step.purpose is None and verb_is_in(verb, "verbs_of_recording"):
+        return True
+    if KEEPING.isdisjoint(bases_of(verb.casefold())) and not verb_is_in(verb, "verbs_of_making"):
+        return False
+    head = head_of(action.object.text)
+    made = any(match.end() == len(head) for match in phrases("artifacts").finditer(head))
+    return (made and FILLED_IN.search(head) is None) or not RECORDS.isdisjoint(things_of(step))
+
+
+def edits(step: Step) -> bool:
+    """Whether a step makes, changes or takes away something, as one does in a tool."""
+    action = main_action(step)
+    return action is not None and not EDITING.isdisjoint(bases_of(action.verb.text.casefold()))
+
+
+def works_tool(step: Step) -> bool:
+    """Whether a step that names nobody tells how a tool is worked or a form is filled in."""
+    action = main_action(step)
+    used = action is not None and verb_is_in(action.verb.text, "tool_verbs")
+    return used or edits(step) or SIGNING_IN.match(step.text) is not None
+
+
+def is_in_passing(step: Step, in_list: list[Step]) -> bool:
+    """Whether a step only looks at something, weighs it up or plans, for what its performer does next.
+
+    To judge what others did is more, where a list ends with it.
+    """
+    action = main_action(step)
+    if action is None:
+        return False
+    judges = not JUDGING.isdisjoint(bases_of(action.verb.text.casefold()))
+    if judges and step is in_list[-1] and names_performer(step):
+        return False
+    told = step.text[max(step.text.find(action.verb.text), 0) :]
+    return MAKE_SURE.match(told) is not None or verb_is_in(action.verb.text, "verbs_of_preparing")
 
 
 def is_silent(step: Step, document: Document) -> bool:
-    """Whether nothing is to be said of a step: somebody is served, its reader for one ("check your locker", "get
-    invited", what is typed into a tool); or it names somebody besides its performer, whose part may be misread; or
-    what follows its end says more, or no verb of it is read; or it tells of a habit, or may be no step at all.
+    """Whether nothing is to be said of a step: its reader is served, or whoever reads a board or a channel ("check your
+    locker", "get invited", what is typed into a tool); or it speaks of somebody besides its performer, whose part may
+    be misread; or what follows its end says more, or no verb of it is read; or it tells of a habit, a case or a leave,
+    or hides who acts, or may be no step at all.
     """
     own = {word for party in step.performers for word in (party.key, *key_of(party.name).split())}
-    others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
-    verb = step.actions[0].verb.text.casefold() if step.actions else ""
+    action = main_action(step)
+    verb = action.verb.text.casefold() if action else ""
     opening = SENTENCE_END.split(step.text)[0]
-    reader = not AT_REST.isdisjoint((verb, verb.removesuffix("s"))) or POINTING.search(opening) is not None
-    unsaid = UNFINISHED.search(step.text) is not None or FOR_A_NAME.search(step.text) is not None
-    unread = not step.actions and not document.is_diagram
-    idle = step.is_doubtful or HABIT.search(opening) is not None
-    typed = TYPED.search(document.text, step.text_span.start, step.text_span.end) is not None
-    return bool(step.customers or step.addressed or others or reader or typed or unsaid or unread or idle)
+    return bool(
+        step.addressed
+        or step.is_doubtful
+        or (not step.actions and not document.is_diagram)
+        or (action is not None and action.is_passive and not step.performers)
+        or not AT_REST.isdisjoint((verb, verb.removesuffix("s")))
+        or any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
+        or any(pattern.search(opening) for pattern in (POINTING, HABIT, CASE, LEAVE, phrases("places_to_read")))
+        or any(pattern.search(step.text) for pattern in (UNFINISHED, A_NAME))
+        or TYPED.search(document.text, step.text_span.start, step.text_span.end)
+        or any(key not in own for key in people_of(step.text, Kind.EXTERNAL))
+    )
 
 
 def is_manual(steps: list[Step]) -> bool:

@@ -30,7 +30,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
         keys = {party.key for party in step.performers}
         if len(own) < len(step.customers) or len(keys) != 1 or {party.key for party in own} != keys:
             continue
-        if is_asked_first(step.performers[0], own[0]):
+        if is_told_apart(step, step.performers[0], own[0]):
             continue
         yield Finding(
             message=f"the only customer of {quoted(step.text)} is {quoted(own[0].name)}, who performs it",
@@ -45,7 +45,14 @@ def is_within(party: Party, step: Step) -> bool:
     return party.span is not None and step.text_span.start <= party.span.start < step.text_span.end
 
 
-def is_asked_first(performer: Party, customer: Party) -> bool:
-    """Whether a sentence turns to the party before it says that the party acts: "ask guests ...; guests tell us"."""
-    both = performer.source is customer.source is Source.SENTENCE
-    return both and performer.span is not None and customer.span is not None and customer.span < performer.span
+def is_told_apart(step: Step, performer: Party, customer: Party) -> bool:
+    """Whether a sentence tells of no action that the party does for itself, but of one that it does and of another one
+    by which it is served: "ask the guests ...; the guests tell us", "as guests come in, give them a number".
+    """
+    if not performer.source is customer.source is Source.SENTENCE:
+        return False
+    return not any(
+        any(one.key == performer.key for one in action.performers)
+        and any(one.key == customer.key or one.span == customer.span for one in action.customers)
+        for action in step.actions
+    )

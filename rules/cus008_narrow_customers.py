@@ -1,10 +1,13 @@
 """The config knows only buyers outside, and the steps serve others whom it leaves out."""
 
+import re
+
 from proclint.rule import (
     Awake,
     Finding,
     Graph,
     Iterator,
+    Kind,
     Organisation,
     Related,
     Severity,
@@ -20,6 +23,7 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
 MOST_NAMED = 5
+BARE = re.compile(r"[A-Za-z0-9_-]+")
 PAYING = frozenset({"pays", "buys"})
 
 
@@ -37,7 +41,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     yield Finding(
         message=f"only who buys is declared outside, and steps serve {', '.join(names)}{more} as well",
         help="whoever uses what you hand over is a customer: write each of them down, "
-        'as in [parties.visitor] with kind = "contact"',
+        f'as in [parties.{table_of(left_out[0])}] with kind = "{kind_of(left_out[0], workspace.graph)}"',
         path=organisation.config,
         at=in_config(organisation, "parties", outside[0]),
         related=tuple(place_of(key, workspace) for key in left_out[:MOST_NAMED]),
@@ -59,6 +63,17 @@ def left_out_by(graph: Graph) -> Iterator[str]:
         own = node.kind.outside or key in words("workforce")
         if node.party is None and own and key not in words("buyers") and place_in(key, graph) is not None:
             yield key
+
+
+def table_of(key: str) -> str:
+    """The key of a party as the head of a table in the config has it."""
+    return key if BARE.fullmatch(key) else f'"{key}"'
+
+
+def kind_of(key: str, graph: Graph) -> Kind:
+    """What a party that the config leaves out may be declared as: outside as the pages tell, else inside."""
+    kind = graph.parties[key].kind
+    return kind if kind.outside else Kind.INTERNAL
 
 
 def place_in(key: str, graph: Graph) -> tuple[str, str] | None:

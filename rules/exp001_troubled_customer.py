@@ -50,7 +50,7 @@ TOLD = re.compile(
     r"|(?:\s+[\w-]+){1,4}\s+before\b",
     re.IGNORECASE,
 )
-LINK = re.compile(r"\b(?:and|or)\s+(?:then\s+|to\s+)?", re.IGNORECASE)
+LINK = re.compile(r"\band\s+(?:then\s+|to\s+)?", re.IGNORECASE)  # what stands behind "or" is theirs to choose
 CUT = re.compile(r"[.,;:!?()]")
 
 
@@ -110,6 +110,8 @@ def trouble_of(party: Party, step: Step, document: Document) -> str | None:
     if FREE.search(before):
         return None
     duty = BOUND.match(after)
+    if duty and FREE.search(duty.group()):
+        return None
     performs = any(one.span == party.span for action in step.actions for one in action.performers)
     start = duty.end() if duty else 0 if performs or MADE.search(before) else None
     if start is None:

@@ -36,8 +36,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
             continue
         step, party = met
         yield Finding(
-            message=f"{quoted(step.text)} is where {quoted(party.name)} first meets {quoted(process.title)}, "
-            "and nothing says when it went well",
+            message=f"the first step that meets {quoted(party.name)} is {quoted(step.text)}, "
+            "and it says neither what for nor when it went well",
             help=f"{start}what is {quoted(party.name)} to think or to be able to do afterwards? "
             'write it as "Good when: ..." or "so that ..."',
             span=party.span or step.text_span,

@@ -40,9 +40,10 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
                 continue
             first, second = hops[0][1].name, hops[0][2].name
             yield Finding(
-                message=f"{quoted(first)} and {quoted(second)} hand back and forth {len(turns)} times",
-                help="what goes back, and why? could one of them say at once what the other needs, "
-                "or could they do it together?",
+                message=f"{quoted(first)} and {quoted(second)} hand back and forth {len(turns)} times, "
+                "and each time one of them waits",
+                help=f"write into the first of these steps all that {quoted(second)} needs to finish "
+                f'("with the ..."), or make one step of them: "{spoken(first)} and {spoken(second)} together ..."',
                 span=turns[TIMES - 1].text_span,
                 step=turns[TIMES - 1].id,
                 related=tuple(

@@ -408,7 +408,7 @@ def judged(pages: dict[str, str]) -> list[Diagnostic]:
 
 
 def page(steps: list[str], above: int = 0) -> str:
-    text = "# Page\n\n" + ABOVE[: above * 44]
+    text = "# Page\n\n" + "".join(ABOVE.splitlines(keepends=True)[: above * 2])
     return text + "\n" + "".join(f"{number}. {step}\n" for number, step in enumerate(steps, 1))
 
 

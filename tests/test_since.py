@@ -31,7 +31,7 @@ PAGES = {
     "proclint.toml": CONFIG,
     "audit.md": "# Audit\n\n1. The auditor sends the report to the shopper.\n",
     "ledger.md": "# Ledger\n\nHow we close it.\n\n1. The clerk sends the ledger to the auditor.\n",
-    "store.md": "# Store\n\n- The clerk counts the boxes.\n- The clerk locks it.\n- The clerk checks the lamps.\n",
+    "store.md": "# Store\n\n- The clerk counts the boxes.\n- The clerk locks a door.\n- The clerk oils the lamps.\n",
 }
 ABOVE = "".join(f"Line {number} of how this page came to be.\n\n" for number in range(50))
 
@@ -97,7 +97,7 @@ def test_what_stood_before_is_not_reported(call: Call) -> None:
 
 def test_a_new_step_and_an_old_one_that_was_touched(call: Call) -> None:
     edit("store.md", "counts the boxes.", "counts the boxes .")
-    edit("store.md", "- The clerk checks", "- The clerk sweeps the floor.\n- The clerk checks")
+    edit("store.md", "- The clerk oils", "- The clerk sweeps the floor.\n- The clerk oils")
     assert call("--since", "main").found == ["store.md:3 CUS001", "store.md:5 CUS001"]
     commit()
     assert call("--since", "main").found == []
@@ -171,7 +171,7 @@ def test_renamed_pages_and_moved_lines_are_not_new(call: Call) -> None:
     edit("shop.md", "# Store\n", "# Store\n\n" + ABOVE)
     edit("ledger.md", "How we close it.\n", "How we close it.\n\n" + ABOVE)
     assert call("--since", "main").found == []
-    edit("shop.md", "- The clerk checks", "- The clerk sweeps the floor.\n- The clerk checks")
+    edit("shop.md", "- The clerk oils", "- The clerk sweeps the floor.\n- The clerk oils")
     assert call("--since", "main").found == ["shop.md:106 CUS001"]
 
 
@@ -241,7 +241,7 @@ def test_together_with_a_baseline(call: Call) -> None:
     edit("store.md", "counts the boxes.", "counts the boxes .")
     assert cli.run(["baseline"]) == 0
     assert call("--since", "main").found == []
-    edit("store.md", "- The clerk checks", "- The clerk sweeps the floor.\n- The clerk checks")
+    edit("store.md", "- The clerk oils", "- The clerk sweeps the floor.\n- The clerk oils")
     assert call("--since", "main").found == ["store.md:5 CUS001"]
 
 
@@ -301,7 +301,7 @@ def test_git_runs_nothing_that_the_repository_names(
     git("config", "core.hooksPath", str(tmp_path / "hooks"))
     Path(".gitattributes").write_text("*.md diff=trap filter=trap\n", encoding="utf-8")
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(trap))
-    edit("store.md", "- The clerk checks", "- The clerk sweeps the floor.\n- The clerk checks")
+    edit("store.md", "- The clerk oils", "- The clerk sweeps the floor.\n- The clerk oils")
     assert call("--since", "main").found == ["store.md:5 CUS001"]
     assert not (tmp_path / "sprung").exists()
     subprocess.run(["git", "diff"], check=False, capture_output=True)

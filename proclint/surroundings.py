@@ -1,0 +1,138 @@
+"""Surroundings of a step: whom its headings speak of, which other steps of the page work on the same thing.
+
+It reads no sentence and judges nothing; rules ask it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from proclint.model import Document, Kind, Section, Step
+from proclint.names import key_of
+from proclint.span import Span
+from proclint.wording import content_words, kind_of_word, people_in, phrases
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BEHIND_A_HEAD = re.compile(r"[,;(]|\s(?:of|for|from|with|in|on|to|by|that|which|who)\s")
+_POINTERS = frozenset({"it", "them", "this", "that", "these", "those"})
+_MESSAGES = frozenset({"call", "copy", "e-mail", "email", "letter", "mail", "message"})  # each is another one
+
+
+def things_of(step: Step) -> frozenset[str]:
+    """What a step works on, each by the word that says what it is ("list of open orders" is a list), or "it"."""
+    objects = (action.object.text for action in step.actions if action.object is not None)
+    heads = (head_of(text).split() for text in objects)
+    found = (head[-1] for head in heads if head)
+    return frozenset(word if word in _POINTERS else key_of(word) for word in found) - _MESSAGES
+
+
+def head_of(text: str) -> str:
+    """The words of a thing's name up to the one that says what it is, case folded: "list of open orders" -> list."""
+    return _BEHIND_A_HEAD.split(text.casefold())[0].strip()
+
+
+def people_of(text: str, *kinds: Kind) -> Iterator[str]:
+    """The keys of those in `text` whom work may be for: people of `kinds`, and those who work here."""
+    for match in _WORD.finditer(text):
+        if kind_of_word(match.group()) in kinds:
+            yield key_of(match.group())
+    for match in phrases("workforce").finditer(text):
+        yield key_of(match.group())
+
+
+class Surroundings:
+    """What a page says around its steps; each answer is worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        """Those of the steps of `document`."""
+        self._document = document
+        self.at = {step.id: index for index, step in enumerate(document.steps)}
+
+    def is_part(self, step: Step) -> bool:
+        """Whether a step stands below another one, as a part of it."""
+        return step.id.rpartition(".")[0] in self.at
+
+    @cached_property
+    def serves_nobody(self) -> bool:
+        """Whether no step of the page names anybody whom it serves."""
+        return not any(step.named_customers or step.addressed for step in self._document.steps)
+
+    @cached_property
+    def speaks_of_nobody(self) -> bool:
+        """Whether no word of the page is one for people, besides those who do its steps."""
+        return all(key_of(word) in self._performers for word, _ in people_in(self._document.text))
+
+    def is_told_above(self, step: Step) -> bool:
+        """Whether a heading around the step, or what its section opens with, speaks of somebody who does no step."""
+        return any(body.start <= step.span.start < body.end for body in self._with_people)
+
+    def is_told_elsewhere(self, step: Step) -> bool:
+        """Whether the heading of another section of the page speaks of what the step works on."""
+        things = [content_words(action.object.text) for action in step.actions if action.object is not None]
+        return any(
+            thing and thing <= title and not whole.start <= step.span.end <= whole.end
+            for thing in things
+            for title, whole in self._titles
+        )
+
+    def is_taken_up(self, step: Step) -> bool:
+        """Whether a later step goes on with what this one works on, or an earlier one says for whom that is.
+
+        The same told twice, by the same verbs, does not count.
+        """
+        own, index = things_of(step) - _POINTERS, self.at[step.id]
+        steps = self._document.steps
+        following = steps[index + 1] if index + 1 < len(steps) else None
+        if own and following is not None and things_of(following) and things_of(following) <= _POINTERS:
+            return True
+        return any(
+            at != index and (at > index or steps[at].named_customers) and _verbs(steps[at]) != _verbs(step)
+            for thing in own
+            for at in self._work_on.get(thing, ())
+        )
+
+    @cached_property
+    def _performers(self) -> frozenset[str]:
+        found = (party for step in self._document.steps for party in step.performers)
+        return frozenset(word for party in found for word in (party.key, *key_of(party.name).split()))
+
+    @cached_property
+    def _work_on(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index, step in enumerate(self._document.steps):
+            for thing in things_of(step):
+                found[thing].append(index)
+        return found
+
+    @cached_property
+    def _titles(self) -> list[tuple[frozenset[str], Span]]:
+        return [
+            (content_words(one.title.text), Span(one.title.span.start, one.body.end)) for one in self._document.sections
+        ]
+
+    @cached_property
+    def _with_people(self) -> list[Span]:
+        """The bodies of the sections whose title, or what stands before their first step or heading, names people."""
+        starts = sorted(
+            (
+                *(one.title.span.start for one in self._document.sections),
+                *(step.span.start for step in self._document.steps),
+            )
+        )
+
+        def tells(section: Section) -> bool:
+            at = bisect_right(starts, section.body.start)
+            end = min(section.body.end, starts[at]) if at < len(starts) else section.body.end
+            told = (section.title.text, self._document.text[section.body.start : end])
+            people = (key for text in told for key in people_of(text, Kind.EXTERNAL, Kind.CONTACT))
+            return any(key not in self._performers for key in people)
+
+        return [section.body for section in self._document.sections if tells(section)]
+
+
+def _verbs(step: Step) -> tuple[str, ...]:
+    return tuple(action.verb.text.casefold() for action in step.actions)

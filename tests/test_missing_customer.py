@@ -1,0 +1,117 @@
+"""Of which steps CUS001 asks for whom they are done: pairs of pages that differ in what makes the question idle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from proclint.engine import Change, Engine
+from proclint.model import Organisation
+from proclint.settings import Selection, Settings
+
+HOUSE = Organisation(config="proclint.toml", purpose="Help gardeners grow their own vegetables")
+
+
+def asked(text: str, organisation: Organisation | None = None) -> list[int]:
+    """The lines of which CUS001 speaks."""
+    settings = Settings(Path("/none"), organisation=organisation or Organisation())
+    report = Engine(settings, Selection(select=("CUS001",))).apply([Change("a.md", text)])
+    return [one.start.line for one in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("speaks", "silent"),
+    [
+        ("# Beds\n\n1. The warden rakes the beds.\n", "# Beds for a new tenant\n\n1. The warden rakes the beds.\n"),
+        (
+            "# Beds\n\n1. The warden rakes the beds.\n",
+            "# Beds\n\nOur volunteers like it.\n\n1. The warden rakes the beds.\n",
+        ),
+        ("# Beds\n\n1. The warden rakes the beds.\n", "# Beds\n\n1. The warden rakes the tenant beds.\n"),
+        ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. The warden checks the sheds.\n"),
+        ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. The warden makes sure that the sheds are dry.\n"),
+        ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. If it is dry, the warden paints the sheds.\n"),
+        ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. The warden may paint the sheds.\n"),
+        (
+            "# Beds\n\n1. The warden writes the list.\n",
+            "# Beds\n\n1. The warden writes the list on the notice board.\n",
+        ),
+        ("# Beds\n\n1. The warden creates a seed drawer.\n", "# Beds\n\n1. The warden creates a ticket.\n"),
+        (
+            "# Beds\n\n1. The warden draws a plan.\n2. The warden waters the beds.\n",
+            "# Beds\n\n1. The warden draws a plan.\n2. The warden brings the plan to your shed.\n",
+        ),
+        (
+            "# Beds\n\n## Plans\n\n1. The warden waters the beds.\n\n## Tools\n\nThey hang on the wall.\n",
+            "# Beds\n\n## Plans\n\n1. The warden cleans the tools.\n\n## Tools\n\nThey hang on the wall.\n",
+        ),
+        (
+            "# Beds\n\n- The warden copies the plan.\n- The warden waters the beds.\n",
+            "# Beds\n\n- The warden copies the plan.\n- The warden gives the tenant the plan.\n",
+        ),
+    ],
+)
+def test_what_makes_the_question_idle(speaks: str, silent: str) -> None:
+    assert asked(speaks) != []
+    assert asked(silent) == []
+
+
+def test_of_steps_on_one_thing_only_the_last_is_asked() -> None:
+    steps = ("drafts the plan", "draws the plan", "folds the plan")
+    text = "# Plan\n\n" + "".join(f"{at}. The warden {step}.\n" for at, step in enumerate(steps, 1))
+    assert asked(text) == [5]
+
+
+def test_the_same_told_twice_does_not_go_on_with_itself() -> None:
+    assert asked("# Spring\n\n1. The warden counts the pots.\n\n# Autumn\n\n1. The warden counts the pots.\n") == [3, 7]
+
+
+def test_a_message_is_another_one_each_time() -> None:
+    text = (
+        "# Plots\n\n1. The warden sends an email.\n2. The warden rakes the beds.\n3. The warden sends the email on.\n"
+    )
+    assert 3 in asked(text)
+
+
+def test_a_part_of_a_step_is_not_asked_beside_the_step() -> None:
+    assert asked("# Beds\n\n1. The warden digs the beds.\n   - Sharpen the spade.\n") == [3]
+
+
+def test_a_record_that_somebody_keeps_is_asked_of_under_any_heading() -> None:
+    assert asked("# A new tenant moves in\n\n1. The warden records the height of the hedge.\n") == [3]
+
+
+def test_whoever_judges_at_the_end_of_a_list_is_asked() -> None:
+    assert asked("# Harvest\n\n1. The warden sorts the pumpkins.\n2. The warden reviews the scales.\n") == [3, 4]
+    assert asked("# Harvest\n\n1. The warden reviews the scales.\n2. The warden sorts the pumpkins.\n") == [4]
+
+
+ANONYMOUS = "Somebody has the key.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "lines"),
+    [
+        ("1. Write the list.\n2. Dig the beds.\n", [5]),  # what is written down has readers
+        ("- Write the list.\n- Dig the beds.\n", []),  # in no order
+        ("1. Tell the tenant the day.\n2. Write the list.\n", []),  # the list names a customer
+        ("1. Update the seed log.\n2. Update the folder.\n", [5]),
+        ("1. Prepare the summary.\n2. Prepare the form.\n", [5]),  # a form is for whoever fills it in
+    ],
+)
+def test_where_nobody_is_said_to_act_only_what_is_handed_on_is_asked(steps: str, lines: list[int]) -> None:
+    assert asked(f"# Spring\n\n{ANONYMOUS}{steps}") == lines
+
+
+def test_a_page_without_any_people_is_asked_of_every_work() -> None:
+    assert asked("# Spring\n\n1. Write the list.\n2. Dig the beds.\n3. Check the hose.\n") == [3, 4]
+
+
+def test_a_stated_purpose_asks_more() -> None:
+    page = f"# Spring\n\n{ANONYMOUS}1. Dig the beds.\n2. Oil the hinges.\n"
+    assert asked(page) == []
+    assert asked(page, HOUSE) == [5, 6]
+    bullets = page.replace("1.", "-").replace("2.", "-")
+    assert asked(bullets, HOUSE) == [5, 6]
+    assert asked(f"{bullets}\n# Keys\n\n- Give the tenant the key.\n", HOUSE) == []
