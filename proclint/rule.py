@@ -46,10 +46,12 @@ from proclint.model import (
 )
 from proclint.names import bare_key, key_of
 from proclint.passages import edit, is_unwritten, main_action, sections_around
+from proclint.sightings import sightings
 from proclint.span import Position, Span
 from proclint.surroundings import Surroundings, head_of, people_of, things_of
 from proclint.wording import (
     content_words,
+    is_anybody,
     is_placeholder,
     kind_of_word,
     people_in,
@@ -61,16 +63,15 @@ from proclint.wording import (
 from proclint.workspace import Workspace
 
 __all__ = [
-    "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Iterator", "Kind",
-    "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process", "Reason", "Related",
-    "Section", "Severity", "Source", "Span", "Step", "Suppression", "Surroundings", "Things", "Trail", "Use", "Verdict",
-    "Workspace", "bare_key", "bases_of", "content_words", "edit", "gives", "head_of", "in_config", "is_placeholder",
-    "is_unwritten", "judged", "key_of", "kind_of_word", "last_place", "loops_of", "main_action",
-    "named_in", "nearest_names",
-    "nearest_of", "page_of", "people_in", "people_of", "phrases", "place", "quoted", "related", "reminder",
-    "sections_around",
-    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "things_of", "trail_notes", "untied",
-    "verb_is_in", "where", "words",
+    "DECLARED", "Action", "Awake", "Clause", "Document", "Edit", "Evidence", "Finding", "Fix", "Graph", "Hop",
+    "Iterator", "Kind", "Label", "Link", "Named", "Numbered", "Organisation", "Party", "Position", "Process",
+    "Reason", "Related", "Section", "Severity", "Source", "Span", "Step", "Suppression", "Surroundings", "Things",
+    "Trail", "Use", "Verdict", "Workspace", "bare_key", "bases_of", "content_words", "edit", "gives", "head_of",
+    "in_config", "is_anybody", "is_done_for", "is_placeholder", "is_thing", "is_unwritten", "judged", "key_of",
+    "kind_of_word", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
+    "people_in", "people_of", "phrases", "place", "quoted", "related", "reminder", "sections_around", "sightings",
+    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "things_of", "trail_notes", "untied", "verb_is_in",
+    "where", "words",
 ]  # fmt: skip
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -79,6 +80,13 @@ _VERBS = frozenset({
     "assist", "bring", "build", "care", "connect", "cure", "deliver", "educate", "empower", "enable", "ensure", "feed",
     "find", "get", "give", "guide", "heal", "help", "inform", "keep", "let", "make", "offer", "prepare", "protect",
     "provide", "put", "save", "serve", "show", "supply", "support", "teach", "train",
+})  # fmt: skip
+_FOR = re.compile(r"\bfor(?: an?| the| our| your| their| each| every)?(?: [\w-]+)?\W*$", re.IGNORECASE)
+# What is only said, given or allowed: nobody checks it before using it.
+_NO_THING = frozenset({
+    "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message",
+    "news", "notice", "notification", "one", "opportunity", "question", "reminder", "support", "talk", "that", "them",
+    "these", "this", "time", "training", "update", "word",
 })  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST_NAME = 6  # words
@@ -150,6 +158,32 @@ def gives(action: Action) -> bool:
     """Whether an action hands something to somebody, or is done to people, whether or not it says to whom."""
     lists = ("verbs_to_give", "verbs_to_people", "verbs_of_replying")
     return any(verb_is_in(action.verb.text, name) for name in lists)
+
+
+def is_thing(thing: Clause, customers: tuple[Party, ...]) -> bool:
+    """Whether what an action is done with may be good or bad: neither somebody, nor only a word."""
+    if any(party.span is not None and thing.span.start <= party.span.start < thing.span.end for party in customers):
+        return False
+    head = key_of(thing.text).split(" of ")[0].split(" ")[-1]
+    return len(head) > 1 and not head.endswith("ly") and head not in _NO_THING
+
+
+def is_done_for(step: Step, party: Party, document: Document) -> bool:
+    """Whether a step says that it is done for one of its customers, or hands them a thing.
+
+    Not where it only asks, tells or meets them, nor where the order of the steps leads to them.
+    """
+    if party.source is not Source.SENTENCE:
+        return party.source is not Source.FLOW
+    if party.span is not None and _FOR.search(document.text, max(0, party.span.start - 40), party.span.start):
+        return True
+    return any(
+        action.object is not None
+        and any(other.key == party.key for other in action.customers)
+        and verb_is_in(action.verb.text, "verbs_of_handing")
+        and is_thing(action.object, action.customers)
+        for action in step.actions
+    )
 
 
 def reminder(organisation: Organisation) -> str | None:

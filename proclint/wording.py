@@ -19,6 +19,12 @@ _POINTS_AT_PEOPLE = frozenset({
     "you", "your", "they", "them", "their", "he", "him", "his", "she", "her", "everyone", "everybody", "anyone",
     "anybody", "someone", "somebody", "others", "whoever", "who", "whom", "people", "humanity",
 })  # fmt: skip
+_ANYBODY = frozenset({
+    "anybody", "anyone", "attendee", "bystander", "everybody", "everyone", "folk", "human", "individual", "invitee",
+    "listener", "other", "participant", "party", "people", "person", "reader", "recipient", "somebody", "someone",
+    "stakeholder", "viewer",
+})  # fmt: skip
+_MEMBER = re.compile(r"\b(?:crew|group|staff|team) ?(?:mate|member)$|^member of (?:staff|the team)\b")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "e", "s", "y")
 _HOUSE = re.compile(
     r"\b(?:company|firm|business|house|organi[sz]ation|group|board|department|team|shareholders?|owners?|investors?"
@@ -140,6 +146,15 @@ def is_placeholder(name: str) -> bool:
     """Whether a name holds the place of one: "stakeholders", "all relevant parties", "TBD"."""
     name = " ".join(name.casefold().split())
     return not words("vague").isdisjoint((name, f"the {name}", name.removeprefix("all ")))
+
+
+def is_anybody(key: str) -> bool:
+    """Whether the key of a name leaves open who is meant: a word for just anybody, for whoever is there or works here,
+    or a name that says so ("other teams", "the relevant experts").
+    """
+    *before, head = key.split(" of ", maxsplit=1)[0].split() or [""]
+    open_head = head in _ANYBODY or head in words("workforce") or key in words("workforce")
+    return open_head or not words("open_words").isdisjoint(before) or _MEMBER.search(key) is not None
 
 
 def speaks_of_gain_only(text: str) -> bool:

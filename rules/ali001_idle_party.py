@@ -1,6 +1,6 @@
 """The config declares a party inside that performs no step, serves nobody and is served by nobody."""
 
-from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, in_config, quoted
+from proclint.rule import Awake, Finding, Iterator, Kind, Severity, Workspace, in_config, quoted, sightings
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
@@ -14,9 +14,12 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
         return
     owners = {process.owner.key for document in others for process in document.processes if process.owner is not None}
     busy = {*owners, *graph.declared, *(taker for takers in graph.declared.values() for taker in takers)}
-    for key in organisation.parties:
-        if key in busy or graph.kinds[key] is not Kind.INTERNAL or is_at_work(key, workspace):
-            continue
+    inside = (key for key in organisation.parties if graph.kinds[key] is Kind.INTERNAL and key not in busy)
+    idle = {key: graph.parties[key].names for key in inside if not is_at_work(key, workspace)}
+    seen = sightings(workspace, (name for names in idle.values() for name in names), "idle parties")
+    for key, names in idle.items():
+        if any(name.casefold() in seen for name in names):
+            continue  # a page speaks of them, where no step is read
         yield Finding(
             message=f"{quoted(key)} performs no step, serves nobody and is served by nobody",
             help="what do they do, and for whom? write it in a page, add the name that the pages use to names = [...], "

@@ -1,5 +1,6 @@
 """A named customer of whom nothing is known: neither the config nor any page says who that is."""
 
+import re
 from functools import lru_cache
 
 from proclint.rule import (
@@ -12,35 +13,35 @@ from proclint.rule import (
     Kind,
     Party,
     Severity,
+    Source,
     Workspace,
     bare_key,
+    is_anybody,
     is_placeholder,
     key_of,
     nearest_names,
     quoted,
     where,
+    words,
 )
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
-# Words for people that a sentence leaves open: nobody can say of what kind they are.
-ANYBODY = frozenset({
-    "anybody", "anyone", "everybody", "everyone", "folk", "human", "individual", "other", "people", "person",
-    "somebody", "someone",
-})  # fmt: skip
+AGENT = re.compile(r"\w{2,}(?:[eo]r|ist|ian|ary|(?<!committ)ee)")  # "treasurer", "librarian"
+GOES_ON = re.compile(r"['’]s\b|\s+(?:for|of|at)\s+(?:the\s+)?[A-Z]")  # "the Foundation for ...": the name is cut
 
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party and page, at its first step there; the page's other steps for it are related."""
     graph = workspace.graph
-    unknown = graph.of_kind(Kind.UNKNOWN)
+    unknown = [node for node in graph.of_kind(Kind.UNKNOWN) if node.key == bare_key(node.key)]
     names = by_singulars(graph.known_names) if unknown else {}
     for node in unknown:
         found: dict[str, list[tuple[str, Party]]] = {}
         for path, step in ((path, graph.step(path, step)) for path, step in node.served_in):
             for party in step.named_customers if not step.is_outside else ():
                 known = [other.span for _, other in found.get(path, ())]
-                if party.key == node.key and party.span not in known and not is_vague(party):
+                if party.key == node.key and party.span not in known and is_somebody(party, workspace, path):
                     found.setdefault(path, []).append((step.id, party))
         for path, mentions in found.items():
             step_id, party = mentions[0]
@@ -101,9 +102,26 @@ def as_in(own: str, word: str) -> str:
     return word[:1].upper() + word[1:] if own[:1].isupper() else word
 
 
-def is_vague(party: Party) -> bool:
-    """Whether a mention is a placeholder or a pronoun, or says nothing but "people"; no config can tell who that is."""
-    return bare_key(party.key) in ANYBODY or party.evidence is Evidence.PRONOUN or is_placeholder(party.name)
+def is_somebody(party: Party, workspace: Workspace, path: str) -> bool:
+    """Whether a mention names somebody of whom a config can tell: no placeholder, no pronoun, nobody whom the name
+    leaves open, and no word that may as well say a piece of work or a place.
+    """
+    if party.evidence is Evidence.PRONOUN or is_placeholder(party.name) or is_anybody(party.key):
+        return False
+    return party.source is not Source.SENTENCE or party.span is None or is_whole(party, workspace, path)
+
+
+def is_whole(party: Party, workspace: Workspace, path: str) -> bool:
+    """Whether a name in a sentence stands there from its first to its last word, and for nothing but somebody."""
+    text, span = workspace.documents[path].text, party.span
+    if span is None or text[max(0, span.start - 1) : span.start].strip('([{"“*_/ \n') or GOES_ON.match(text, span.end):
+        return False
+    written = party.name.split()
+    if len(written) == 1:
+        return AGENT.fullmatch(party.name) is not None
+    head = party.key.split(" of ", maxsplit=1)[0].rpartition(" ")[2]
+    is_name = all(word[:1].isupper() for word in written)
+    return party.evidence is not Evidence.NAME and (is_name or head not in words("kinds_of_work"))
 
 
 def advice(near: list[str]) -> str:

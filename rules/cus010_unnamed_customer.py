@@ -14,7 +14,7 @@ from proclint.rule import (
 )
 
 SEVERITY = Severity.WARNING
-AWAKE = Awake.WITH_PURPOSE
+AWAKE = Awake.WHEN_SELECTED
 FOLLOWS = ("CUS001",)  # once a later step names somebody, this one serves them by the order
 BULLETS = ("-", "*", "+")
 

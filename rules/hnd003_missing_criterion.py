@@ -13,7 +13,7 @@ from proclint.rule import (
     Severity,
     Source,
     Step,
-    key_of,
+    is_thing,
     quoted,
     takers_of,
     verb_is_in,
@@ -29,12 +29,6 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"^(?:\w+ [\d.]+:\s*|[\d.]+\s+)")  # "Step 1: ..."
-# What is only said, given or allowed: nobody checks it before using it.
-NO_THING = frozenset({
-    "access", "advice", "call", "chance", "email", "feedback", "following", "help", "information", "it", "message",
-    "news", "notice", "notification", "one", "opportunity", "question", "reminder", "support", "talk", "that", "them",
-    "these", "this", "time", "training", "update", "word",
-})  # fmt: skip
 
 
 def check_step(step: Step, document: Document, organisation: Organisation) -> Iterator[Finding]:
@@ -73,11 +67,3 @@ def handed_over(step: Step) -> tuple[Party, Clause] | None:
         if is_thing(action.object, action.customers):
             return takers[taker.key], action.object
     return None
-
-
-def is_thing(thing: Clause, customers: tuple[Party, ...]) -> bool:
-    """Whether an object may be good or bad: neither somebody, nor only a word."""
-    if any(party.span is not None and thing.span.start <= party.span.start < thing.span.end for party in customers):
-        return False
-    head = key_of(thing.text).split(" of ")[0].split(" ")[-1]
-    return len(head) > 1 and not head.endswith("ly") and head not in NO_THING

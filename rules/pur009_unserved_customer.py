@@ -11,10 +11,11 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     organisation = workspace.organisation
     if organisation.config is None or not any(document.steps for document in workspace.documents.values()):
         return
-    reached = workspace.graph.reached
+    graph = workspace.graph
+    reached = graph.reached
     for key, party in organisation.parties.items():
-        if party.kind is not Kind.EXTERNAL or key in reached:
-            continue
+        if party.kind is not Kind.EXTERNAL or key in reached or graph.parties[key].performs:
+            continue  # who takes part in the work is not forgotten
         yield Finding(
             message=f"no step helps {quoted(key)}, not even through others",
             help='which step is for them, or for someone who helps them? write it there ("for ..."), '

@@ -178,7 +178,7 @@ def test_a_first_run_that_is_narrowed_holds_what_it_saw(call: Call) -> None:
 
 
 def test_entries_of_rules_that_sleep_or_pages_that_can_not_be_read_stay(call: Call) -> None:
-    Path("proclint.toml").write_text('purpose = "Help shoppers"\n', encoding="utf-8")
+    Path("proclint.toml").write_text('purpose = "Help shoppers"\nextend-select = ["CUS010"]\n', encoding="utf-8")
     call("baseline")
     assert "CUS010" in {row["code"] for row in rows()}
     held = len(rows())
@@ -243,7 +243,8 @@ def test_what_is_said_once_of_all_pages_may_move_to_another(call: Call) -> None:
 
 def test_old_steps_of_which_less_is_said_are_not_new(call: Call) -> None:
     Path("proclint.toml").write_text(
-        'purpose = "Help shoppers"\n[parties.shopper]\nkind = "external"\n[parties.auditor]\nkind = "internal"\n',
+        'purpose = "Help shoppers"\nextend-select = ["CUS010"]\n[parties.shopper]\nkind = "external"\n'
+        '[parties.auditor]\nkind = "internal"\n',
         encoding="utf-8",
     )
     call("baseline")
@@ -261,7 +262,8 @@ def test_old_steps_of_which_less_is_said_are_not_new(call: Call) -> None:
 
 def test_a_good_step_makes_no_old_step_new_debt(call: Call) -> None:
     Path("proclint.toml").write_text(
-        'purpose = "Help shoppers"\n[parties.shopper]\nkind = "external"\n', encoding="utf-8"
+        'purpose = "Help shoppers"\nextend-select = ["CUS010"]\n[parties.shopper]\nkind = "external"\n',
+        encoding="utf-8",
     )
     silent = "# Wait\n\n1. Wait for the bell.\n2. Keep the till closed.\n"
     Path("wait.md").write_text(silent, encoding="utf-8")

@@ -350,7 +350,7 @@ def test_verbose_says_which_config_holds_and_which_rules_sleep(call) -> None:
     put("proclint.toml", "")
     said = call("check", "-v").err
     assert "config proclint.toml" in said
-    assert f"asleep until a {Awake.WITH_PURPOSE} is stated: 3 " in said
+    assert f"asleep until a {Awake.WITH_PURPOSE} is stated: 2 " in said
 
 
 def test_steps_of_named_files_anywhere(call, tmp_path_factory: pytest.TempPathFactory) -> None:

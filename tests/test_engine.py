@@ -97,16 +97,16 @@ def test_rules_sleep_until_the_config_says_more() -> None:
     asleep = run(("a.md", SERVED)).sleeping
     expected = {rule.code for rule in registry.rules() if rule.awake in (Awake.WITH_PURPOSE, Awake.WITH_EXTERNAL)}
     assert {one.code for one in asleep} == expected
-    assert next(one.until for one in asleep if one.code == "CUS010") is Awake.WITH_PURPOSE
+    assert next(one.until for one in asleep if one.code == "PUR011") is Awake.WITH_PURPOSE
     party = DeclaredParty("shopper", Kind.EXTERNAL)
     said_all = settings_of(Organisation("proclint.toml", "Help shoppers", {"shopper": party}))
     assert run(("a.md", SERVED), using=said_all).sleeping == ()
 
 
 def test_a_prefix_does_not_wake_a_rule_but_its_own_name_does() -> None:
-    by_prefix = run(("a.md", SERVED), asked=Selection(select=("CUS",)))
-    assert "CUS010" in {one.code for one in by_prefix.sleeping}
-    for own in ("CUS010", "unnamed-customer"):
+    by_prefix = run(("a.md", SERVED), asked=Selection(select=("PUR",)))
+    assert "PUR011" in {one.code for one in by_prefix.sleeping}
+    for own in ("PUR011", "purpose-not-delivered"):
         assert run(("a.md", SERVED), asked=Selection(select=(own,))).sleeping == ()
 
 

@@ -33,7 +33,6 @@ BROKEN = [
     ("PUR009", "proclint.toml", 10),
     ("ALI001", "proclint.toml", 55),
     ("PUR002", "proclint.toml", 68),
-    ("CUS010", "spare-parts.md", 12),
     ("HND005", "spare-parts.md", 14),
     ("CUS004", "spare-parts.md", 18),
     ("CUS003", "spare-parts.md", 19),
@@ -43,7 +42,6 @@ BROKEN = [
     ("PUR005", "stock-take.md", 15),
     ("CUS001", "stock-take.md", 16),
     ("DOC004", "welcome.md", 10),
-    ("CUS010", "welcome.md", 14),
     ("CUS001", "welcome.md", 16),
 ]
 

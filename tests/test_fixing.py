@@ -592,13 +592,12 @@ def test_fixes_of_any_page_are_whole_after_one_run(lines: list[str], end: str) -
         assert now["a"].count("\n") == now["a"].count(end)
 
 
-def test_a_team_of_another_page_is_not_offered(call: Call) -> None:
+def test_a_team_that_is_another_on_each_page_is_not_asked_after(call: Call) -> None:
     config = 'ignore = ["PUR"]\n[parties.shopper]\nkind = "external"\n'
     other = "# Desk\n\n1. The team sends the shopper the sum.\n2. The clerk tells the team the sum.\n"
     write(Path(), {"proclint.toml": config, "a.md": "# Note\n\n1. The clerk tells the team the hour.\n", "b.md": other})
-    told = call()
-    assert told.out.startswith("a.md:3:24: warning CUS002")
-    assert "can be fixed" not in told.err
+    told = call("--select", "CUS002")
+    assert (told.out, "can be fixed" in told.err) == ("", False)
 
 
 def test_a_name_in_another_number_is_written_as_it_is_known(call: Call) -> None:

@@ -160,7 +160,7 @@ def test_whoever_tells_you_something_serves_somebody(judge) -> None:
 def test_the_same_is_said_change_by_change_as_from_scratch(judge, tmp_path: Path) -> None:
     (tmp_path / "proclint.toml").write_text(HEAD + '[parties.board]\nkind = "internal"\n', encoding="utf-8")
     (found,) = find([], Overrides(cwd=tmp_path))
-    first = "# T\n\n1. The clerk sends the list to the controller.\n2. The clerk tells the board.\n"
+    first = "# T\n\n1. The clerk sends the list to the controller.\n2. The clerk sends the sum to the board.\n"
     second = "# T\n\n1. The controller sends the list to the clerk.\n"
     engine = Engine(found.settings)
     engine.apply([Change("a.md", second), Change("b.md", second)])

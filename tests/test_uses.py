@@ -57,7 +57,7 @@ def test_of_several_rules_all_have_run_before_their_comment_is_useless() -> None
     assert not useless("ignore", AWAKE, narrow) and not useless("ignore CUS", AWAKE, narrow)
     assert useless("ignore CUS001", AWAKE, narrow)
     assert not useless("ignore CUS001", AWAKE, Selection(ignore=("CUS001",)))
-    assert useless("ignore CUS", AWAKE, ignore=("CUS010",)), "the config's own choice: nobody waits for that rule"
+    assert useless("ignore CUS", AWAKE, ignore=("CUS002",)), "the config's own choice: nobody waits for that rule"
 
 
 def test_a_comment_about_comments_is_never_asked_for_its_use() -> None:
