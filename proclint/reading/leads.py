@@ -81,8 +81,6 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return heeding
     if found is None:
         return None
-    if lead == "after" and verb.base == "look":
-        return found
     if lead in ("by", "past"):  # "run it by the lead"
         return found if verb.base == "run" and not verb.passive and verb.objects[0] is not noun else None
     if lead == "among" and giving:

@@ -28,8 +28,8 @@ _CIRCLES = word_list("groups") | word_list("meetings") | {
 _LETTING_IN = frozenset({"add", "register", "enrol", "enroll", "subscribe", "allow"})  # somebody to something
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _MOVING = {
-    "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",), "fill": ("in",), "pick": ("up",),
-    "see": ("off", "out"), "sign": ("in", "out", "up"),
+    "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",), "fill": ("in",), "look": ("after",),
+    "pick": ("up",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
 _ABOUT = frozenset({"on", "about", "regarding"})
 
