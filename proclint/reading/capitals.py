@@ -34,20 +34,20 @@ def _first_class(words: Words) -> str:
 
 
 def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
-    capital = [form[0].isupper() for form in words.forms]
-    letters = [index for index, form in enumerate(words.forms) if form[0].isalpha() and len(form) > 3]
-    title = len(letters) > 2 and sum(capital[index] for index in letters) > 0.7 * len(letters)
-    opened = False  # whether a word stood before that is more than an opening adverb
-    for at, given in enumerate(words.classes):
-        kind = classes[0] if not at else given
-        named = opened and capital[at] and not title and kind in _NAMEABLE and words.lower[at] not in _COPYING
+    capitals = [form[0].isupper() for form in words.forms if len(form) > 3 and form[0].isalpha()]
+    title = len(capitals) > 2 and sum(capitals) > 0.7 * len(capitals)
+    opening = next((at for at, kind in enumerate(classes) if kind not in "A>,"), len(classes))  # adverbs before it
+    for at, form in enumerate(words.forms):
+        if not title and not form[0].isupper():
+            continue
+        kind = classes[at]
+        named = at > opening and not title and kind in _NAMEABLE and words.lower[at] not in _COPYING
         if named and classes[at - 1] not in ".:;()F-M" and words.lower[at + 1 : at + 2] != ["them"]:
-            classes[at] = kind = "P"
-        elif title and kind == "P" and not _is_acronym(words.forms[at]):
-            classes[at] = kind = "n"
-        elif kind == "M" and words.forms[at] == "May" and at and classes[at - 1] in "Jp":
-            classes[at] = kind = "P"  # "on 3 May the clerk"
-        opened = opened or kind not in "A>,"
+            classes[at] = "P"
+        elif title and kind == "P" and not _is_acronym(form):
+            classes[at] = "n"
+        elif kind == "M" and form == "May" and at and classes[at - 1] in "Jp":
+            classes[at] = "P"  # "on 3 May the clerk"
     return classes
 
 

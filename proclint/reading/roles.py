@@ -92,14 +92,14 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         act.object = _object(sentence, verb, act.customers)
         act.means = _means(sentence, verb)
         found.append(act)
-    if found and opening:
+    if not found:
+        return found
+    if opening:
         _merge(found[0].customers, opening)
     condition = _first_condition(sentence)
-    aim = purpose(sentence)
     for act in found:
         act.condition = condition if act.verb.kind == "MAIN" else None
-    if found and aim is not None:
-        found[-1].purpose = aim
+    found[-1].purpose = purpose(sentence)
     return found
 
 
@@ -261,15 +261,17 @@ def _is_process(sentence: Sentence, noun: Noun) -> bool:
 
 def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
     """Whether a verb only tells of the process: "the process ends", "closes the case", "all this must be completed"."""
-    about = [noun for noun in (*verb.subject[:1], *verb.objects[:1]) if not noun.is_pronoun and not noun.lead]
     if verb.base in _PASSING and any(_is_process(sentence, noun) for noun in verb.subject[:1]):
         return True
     if verb.base == "repeat" and verb.passive:
         return True
-    if verb.base in _STARTING and any(_is_process(sentence, noun) for noun in about):
-        return True
-    subject = sentence.tags[slice(*verb.subject[0].words)] if verb.subject else ""
-    return verb.base in ("complete", "achieve", "do", "accomplish") and bool(subject) and not set(subject) - set("DJ")
+    if verb.base in _STARTING:
+        about = [noun for noun in (*verb.subject[:1], *verb.objects[:1]) if not noun.is_pronoun and not noun.lead]
+        if any(_is_process(sentence, noun) for noun in about):
+            return True
+    if verb.base not in ("complete", "achieve", "do", "accomplish") or not verb.subject:
+        return False
+    return not sentence.tags[slice(*verb.subject[0].words)].strip("DJ")
 
 
 def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) -> bool:

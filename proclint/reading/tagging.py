@@ -10,6 +10,8 @@ from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
+# the same of those that change nothing else, unless they come first
+_CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "o"), "p"), **dict.fromkeys("Te", "T")}
 _SPECIAL = frozenset("T'mADptRhr>J")
 _LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
 _PAIRED = frozenset({"either", "neither", "both"})
@@ -149,6 +151,9 @@ class Tagger(Choices):
             self.context = _BEHIND[tag] if subject else "o"
             if tag == "N" and not subject and self.verb in CAUSATIVE:
                 self.context = "s"
+            return
+        if at and (behind := _CONTEXT_ALONE.get(tag)) is not None:
+            self.context = behind
             return
         if tag in "DJ'":
             self.context = "d"
