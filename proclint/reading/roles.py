@@ -209,7 +209,11 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
     if prose and verb.embedded:
         return False
-    if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)):
+    if (
+        verb.negated
+        or _is_asked(sentence, verb)
+        or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following))
+    ):
         return False
     if (
         verb.base in word_list("catenatives")
@@ -272,6 +276,18 @@ def _is_about_process(sentence: Sentence, verb: Verb) -> bool:
     if verb.base not in ("complete", "achieve", "do", "accomplish") or not verb.subject:
         return False
     return not sentence.tags[slice(*verb.subject[0].words)].strip("DJ")
+
+
+def _is_asked(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb is part of a question: "ask them: do you stand for a company?", but not "only then do we call"."""
+    start = sentence.segments[verb.segment][1]
+    at = verb.words[0] - 2
+    return (
+        at >= start
+        and sentence.tags[at : at + 2] == "MR"
+        and sentence.form(at) in ("do", "does", "did")
+        and ">" not in sentence.tags[start:at]
+    )
 
 
 def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) -> bool:
