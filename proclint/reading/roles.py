@@ -68,6 +68,8 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
     found: list[Act] = []
     opening: list[Mention] = []  # whom an aim before the first action names: "to welcome a guest, ring the bell"
     for index, verb in enumerate(sentence.verbs):
+        if _is_asked(sentence, verb):
+            continue
         if not _is_action(sentence, index, verb, prose=prose):
             if not found and not prose and verb.kind == "AIM":
                 _merge(opening, customers(sentence, verb, prose=prose))
