@@ -30,6 +30,14 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before announces a choice, a condition or parts of something: "Pick one of"',
         ),
         ("The app should:\n\n- Send the list.\n", "the sentence before says what a thing does, not what somebody does"),
+        (
+            "Your kiosk should at least do the following:\n\n- Print the list.\n- Send the list.\n",
+            "the sentence before says what a thing does, not what somebody does",
+        ),
+        (
+            "Keep these hints in mind while you write:\n\n- Write short lines.\n- Name the guest.\n",
+            'the sentence before says that no steps follow: "keep these hints in mind"',
+        ),
         ("- Lock the gate.\n", "one bullet alone"),
         ("- Customer: guest\n- Trigger: a call\n", "its items are fields"),
         ("- Name of guest:\n- Check in on:\n- Call back by:\n", "its items are fields"),
@@ -52,6 +60,11 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
 def test_a_list_without_steps_says_why(page: str, reason: str) -> None:
     line = page[: page.index("- ") if "- " in page else page.index("1. ")].count("\n") + 1
     assert passed(page) == [("list", line, reason)]
+
+
+def test_what_is_nested_in_tips_is_a_tip() -> None:
+    tips = "## Our values\n\n- Listen first.\n  - Ask the guest.\n  - Write it down.\n- Be kind.\n"
+    assert read("page.md", tips).steps == ()
 
 
 def test_items_of_a_list_of_steps_say_why_they_are_none() -> None:

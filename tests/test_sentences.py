@@ -135,6 +135,9 @@ def test_a_length_of_time_is_not_done() -> None:
         "Your role is to keep the log.",
         "Be ready to take over from the day shift.",
         "Demo the new kiosk.",
+        "You should be using the side door.",
+        "If the lamp is out for a day it should be replaced.",
+        "For guests that need a lift, either book a cab or ask the porter.",
         "Spot check the tickets.",
         "Back up the till.",
         "Follow-up with the guest.",
@@ -153,6 +156,7 @@ def test_a_command_is_a_step_wherever_it_stands(item: str) -> None:
     [
         "Slack channel",
         "Template for the letter",
+        "You'll be using the side door.",
         "The clerk takes the following steps:\n   - Dust the shelf.\n   - Air the hall.",
     ],
 )

@@ -48,6 +48,9 @@ _ONLY = re.compile(
     r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
     re.IGNORECASE,
 )
+_ALL_OF_IT = frozenset(
+    {Reason.AIMS, Reason.HEADING, Reason.INTRO, Reason.MANNERS, Reason.RECORD}
+)  # hold for what is nested, too
 _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
 
@@ -268,6 +271,8 @@ class Walk:
             return
         if not nested or len(block.items) > 1:
             self._pass("list", block.span, block.items[0].text.visible, of_vote(readings) if held else held)
+        if isinstance(held, NoSteps) and held.reason in _ALL_OF_IT and not block.ordered:
+            return
         for item, draft in zip(block.items, drafts, strict=True):
             for inner in item.blocks:
                 if isinstance(inner, List):

@@ -11,7 +11,7 @@ from proclint.model import Evidence, Kind
 from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of, sure
-from proclint.reading.phrases import Noun
+from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.visible import Text
@@ -115,9 +115,10 @@ def is_of_things(intro: Text | None) -> bool:
         return False
     start, _ = split(intro.visible)[-1]
     sentence = sentence_of(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
-    if not sentence.tags.endswith(("M", "MA")):
-        return False
-    verb = next((verb for verb in sentence.verbs if verb.words[1] == len(sentence.tags) and verb.kind == "MAIN"), None)
+    verb = next(
+        (verb for verb in sentence.verbs if verb.kind in ("MAIN", "RELATIVE") and _is_left_open(sentence, verb)),
+        None,
+    )
     if verb is None or not verb.subject or verb.subject[0].is_pronoun:
         return False
     if (
@@ -128,6 +129,21 @@ def is_of_things(intro: Text | None) -> bool:
         return False  # an organisation that goes by its address
     found = evidence_of(sentence, verb.subject[0])
     return found is None or found[0] is Evidence.WEAK or found[1] is Kind.SYSTEM
+
+
+def _is_left_open(sentence: Sentence, verb: Verb) -> bool:
+    """Whether the list says what is done: "the app should:", "the app should do the following:"."""
+    if verb.tags[0] != "M":
+        return False
+    end = len(sentence.tags)
+    if verb.words[1] == end:
+        return verb.tags == "M"
+    return (
+        verb.base == "do"
+        and verb.tags in ("MV", "MAV")
+        and sentence.form(end - 1) == "following"
+        and end - verb.words[1] == 2
+    )
 
 
 def _nouns(sentence: Sentence) -> list[Noun]:

@@ -129,7 +129,7 @@ def read_item(
     infinitive = _INFINITIVE.match(text.visible, start) if reading.kind is ItemKind.NONE else None
     if infinitive is not None and not labelled:
         told = Reading(text, infinitive.end(), ordered=ordered)
-        if told.kind is ItemKind.IMPERATIVE:
+        if told.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS):
             told.kind = ItemKind.GERUND  # "to keep the log" is a duty just where "keeping the log" is one
             return told
     return reading
@@ -333,7 +333,8 @@ def _with_pronoun(sentence: Sentence, verb: Verb, pronoun: str, modal: str) -> I
         return ItemKind.NEGATIVE
     if pronoun == "you" and verb.base == "require" and verb.passive:
         return ItemKind.MUST
-    if pronoun == "you" and modal in ("will", "'ll", "would", "'d") and (verb.base in _FUTURE_VERBS or verb.passive):
+    told = verb.base in _FUTURE_VERBS or verb.passive or verb.tags.endswith("BG")  # "you'll be using the lift"
+    if pronoun == "you" and modal in ("will", "'ll", "would", "'d") and told:
         return ItemKind.FUTURE
     if is_state(sentence, verb) or (pronoun == "we" and verb.base in _ATTITUDES):
         return ItemKind.STATE

@@ -35,6 +35,7 @@ _NEWS = re.compile(
     r"|(?:bug )?fixes|coming (?:next|soon)|known issues",
     re.IGNORECASE,
 )
+_IN_MIND = re.compile(r"\b(?:bear|keep)(?: [\w'’]+){0,5} in mind\b", re.IGNORECASE)  # tips follow
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -117,6 +118,8 @@ def holds_steps(
     aims = _pattern("headings_of_aims")
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
+    if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
+        return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
     discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
     commands = context.commanded and all_imperative and count > 1

@@ -57,16 +57,20 @@ class Tagger(Choices):
             tag = "J"  # "the back office"
         elif kind in "DJ" and following == "D" and previous == "p" and self.is_count(at):
             tag = "N"  # "at ten the nurse", "on 3 the clerk"
+        elif kind == "D" and previous == "M" and following in "vkum" and self.forms[at] == "at least":
+            tag = "A"  # "the clerk should at least call"
         elif kind == "D" and following == "K" and self.forms[at] == "those":
             tag = "N"  # "those who helped"
         elif (
             kind == "D"
             and self.forms[at] in _PAIRED
-            and ((second == "&" and following in "zqQvku") or (second in OBJECT and following in "zqQ"))
+            and ((second == "&" and following in "zqQvku") or (second in OBJECT and following in "zqQvku"))
         ):
             tag = "A"  # "either accepts or rejects"
         elif kind == "p" and self.forms[at] == "following" and self.forms[at + 1 : at + 2] == ["up"]:
             tag = "G"
+        elif kind == "p" and self.context == "b" and self.forms[at] in ("following", "using"):
+            tag = "G"  # "you should be using the form"
         elif kind == "p" and self.context == "d":
             tag = "J"  # "the following steps", "each outside speaker"
         elif kind == "p" and self.context == "b" and self.forms[at] == "over":

@@ -39,7 +39,7 @@ _ENDINGS = (
     (re.compile(r"..(?:[^e]ed|eed)$"), "d"),
     (re.compile(r"...ing$"), "g"),
     (re.compile(r"...ly$"), "a"),
-    (re.compile(r"...(?:able|ible|al|ive|ous|ful|less|ic|ary|ish)$"), "j"),
+    (re.compile(r"...(?:able|ible|al|ive|ous|ful|less|ic|ary|ish|iest)$"), "j"),
     (re.compile(r"...(?:ise|ize|ify)$"), "v"),
     (re.compile(r"...(?:ises|izes|ifies)$"), "z"),
     (re.compile(r"..(?:[^s'u]s|us[^s]s)$"), "s"),
