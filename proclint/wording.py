@@ -148,10 +148,11 @@ def is_placeholder(name: str) -> bool:
     return not words("vague").isdisjoint((name, f"the {name}", name.removeprefix("all ")))
 
 
-def is_anybody(key: str) -> bool:
-    """Whether the key of a name leaves open who is meant: a word for just anybody, for whoever is there or works here,
-    or a name that says so ("other teams", "the relevant experts").
+def is_anybody(name: str) -> bool:
+    """Whether a name leaves open who is meant: a word for just anybody, for whoever is there or works here, or one that
+    says so ("other teams", "the relevant experts").
     """
+    key = key_of(name)
     *before, head = key.split(" of ", maxsplit=1)[0].split() or [""]
     open_head = head in _ANYBODY or head in words("workforce") or key in words("workforce")
     return open_head or not words("open_words").isdisjoint(before) or _MEMBER.search(key) is not None

@@ -27,7 +27,7 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
-AGENT = re.compile(r"\w{2,}(?:[eo]r|ist|ian|ary|(?<!committ)ee)")  # "treasurer", "librarian"
+AGENT = re.compile(r"\w{2,}(?:[aeo]r|ist|ian|ary|(?<!committ)ee)")  # "treasurer", "librarian"
 GOES_ON = re.compile(r"['’]s\b|\s+(?:for|of|at)\s+(?:the\s+)?[A-Z]")  # "the Foundation for ...": the name is cut
 
 
@@ -106,7 +106,7 @@ def is_somebody(party: Party, workspace: Workspace, path: str) -> bool:
     """Whether a mention names somebody of whom a config can tell: no placeholder, no pronoun, nobody whom the name
     leaves open, and no word that may as well say a piece of work or a place.
     """
-    if party.evidence is Evidence.PRONOUN or is_placeholder(party.name) or is_anybody(party.key):
+    if party.evidence is Evidence.PRONOUN or is_placeholder(party.name) or is_anybody(party.name):
         return False
     return party.source is not Source.SENTENCE or party.span is None or is_whole(party, workspace, path)
 
@@ -116,6 +116,8 @@ def is_whole(party: Party, workspace: Workspace, path: str) -> bool:
     text, span = workspace.documents[path].text, party.span
     if span is None or text[max(0, span.start - 1) : span.start].strip('([{"“*_/ \n') or GOES_ON.match(text, span.end):
         return False
+    if any(letter.isdigit() for letter in party.name):
+        return False  # "4-5 mentees"
     written = party.name.split()
     if len(written) == 1:
         return AGENT.fullmatch(party.name) is not None

@@ -19,6 +19,7 @@ from proclint.rule import (
     bare_key,
     is_anybody,
     is_done_for,
+    key_of,
     last_place,
     loops_of,
     quoted,
@@ -59,7 +60,11 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             continue
         ending.setdefault(trail.hops[-1].taker, []).append(trail)
     for key, trails in ending.items():
-        if is_anybody(key) or key != bare_key(key) or any(is_unsure(step) for step in steps_of(key, workspace)):
+        if (
+            is_anybody(graph.parties[key].name)
+            or key != bare_key(key)
+            or any(is_unsure(step) for step in steps_of(key, workspace))
+        ):
             continue
         sound = [trail for trail in trails if all(is_sound(hop, workspace) for hop in trail.hops)]
         if sound:
@@ -109,8 +114,8 @@ def is_unsure(step: Step) -> bool:
     """Whether a step may serve somebody after all: it says so above it, or names somebody, or an aim, or points to
     people whom it does not name ("tells you the sum"); or it may be no step.
     """
-    own = {party.key for party in step.performers}
-    others = any(party.key not in own for party in step.mentions)
+    own = {word for party in step.performers for word in (party.key, *key_of(party.name).split())}
+    others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
     unclear = others or step.purpose is not None or POINTING.search(step.text) is not None
     return not step.customers and bool(unclear or step.is_doubtful or step.addressed)
 

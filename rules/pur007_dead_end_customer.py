@@ -69,7 +69,7 @@ def dropped(workspace: Workspace) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     served: dict[str, dict[str, list[Span]]] = {}
     for key in graph.dead_ends:
-        if key != bare_key(key) or is_anybody(key):
+        if key != bare_key(key) or any(is_anybody(name) for name in graph.parties[key].names):
             continue
         places = served[key] = {}
         for path, step in ((path, graph.step(path, step_id)) for path, step_id in graph.parties[key].served_in):
