@@ -45,8 +45,8 @@ _TELLING_VERBS = (
 
 def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     """Whom it is done for or directed at."""
-    plain = verb.base not in _TELLING_VERBS and verb.kind != "REASON" and len(verb.objects) < _TWO
-    if plain and not any(noun.lead for noun in verb.objects):
+    plain = verb.base not in _TELLING_VERBS and verb.kind != "REASON"
+    if plain and not any(noun.lead for noun in verb.objects) and not is_doubled(verb.objects):
         return []
     found: list[Mention] = []
     bare = [noun for noun in verb.objects if not noun.lead]

@@ -18,15 +18,12 @@ _GROUPS = word_list("groups")
 _HEEDS = word_list("heeds")
 _IN_TOUCH = 2  # words, and a verb before them
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
-_LEADS = frozenset({
-    "to", "towards", "toward", "onto", "for", "with", "together with", "along with", "on behalf of", "on the behalf of",
-    "after", "at", "by", "in", "on", "past", "within", "inside", "among", "between", "from",
-})  # fmt: skip
 _BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
 _MEETINGS = word_list("meetings")
 _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
+_PASSING_ON = frozenset({"hand", "pass"})
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
 _STORING = frozenset({
@@ -45,95 +42,118 @@ _WORKPLACES = word_list("workplaces")
 def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
     """The mention of a noun that a preposition leads to, when that makes it a customer."""
     lead = noun.lead
-    if lead not in _LEADS or noun.is_pronoun:
+    if not lead or noun.is_pronoun or (noun.is_led and lead in ("for", "to") and _is_in_title(sentence, noun)):
         return None
-    found = None if _is_half(sentence, noun) else likely(sentence, noun)
-    if noun.is_led and lead in ("for", "to") and _is_in_title(sentence, noun):
-        return None
-    if lead == "onto":
-        return found if verb.base in ("pass", "hand") and found is not None and found.evidence in SURE else None
     if lead in ("to", "towards", "toward"):
-        at = noun.words[0] - 1
-        if at > 0 and sentence.form(at - 1) in _BEARING:
-            return None  # "a meeting relevant to managers"
-        stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
-        if stored and found is not None and found.evidence is not Evidence.LISTED:
-            return None  # to a page or a program, as a rule
-        place = is_place(sentence, noun)
-        if verb.base in _BRINGING and _is_plain_office(sentence, noun):
-            return None  # "bring it back to the office"
-        if place and (not giving or verb.base in ("go", "move", "come")):
-            return None
-        if verb.base in _JOINING and _is_group(sentence, noun):
-            return None  # "add the clerk to the team": nothing goes to the team
-        if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
-            return None
-        known = found is not None and found.evidence is not Evidence.WEAK
-        acronym = found is not None and found.evidence is Evidence.NAME and is_acronym(sentence, noun)
-        if known and (giving or not acronym):
-            return found
-        if giving and (owner := _whose_place(sentence, noun)) is not None:
-            return owner
-        return found if giving and verb.base not in ("go", "refer") else None
-    if lead == "from" and verb.base in _REQUESTING and is_capital(sentence, noun):
-        return None if found is None else Mention(noun, Evidence.NAME, found.kind)
-    if lead == "for" and (heeding := _whose_heed(sentence, noun)) is not None:
-        return heeding
+        return _led_by_to(sentence, verb, noun, giving=giving)
+    if lead == "for":
+        return _led_by_for(sentence, verb, noun)
+    if lead in ("with", "together with"):
+        return _led_by_with(sentence, verb, noun)
+    if not _may_lead(sentence, verb, noun, giving=giving):
+        return None
+    found = _whole(sentence, noun)
     if found is None:
         return None
-    if lead in ("by", "past"):  # "run it by the lead"
-        return found if verb.base == "run" and not verb.passive and verb.objects[0] is not noun else None
-    if lead == "among" and giving:
+    if lead == "from" and is_capital(sentence, noun):
+        return Mention(noun, Evidence.NAME, found.kind)
+    return found if lead != "onto" or found.evidence in SURE else None
+
+
+def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
+    at = noun.words[0] - 1
+    if at > 0 and sentence.form(at - 1) in _BEARING:
+        return None  # "a meeting relevant to managers"
+    found = _whole(sentence, noun)
+    stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
+    if stored and found is not None and found.evidence is not Evidence.LISTED:
+        return None  # to a page or a program, as a rule
+    if verb.base in _BRINGING and _is_plain_office(sentence, noun):
+        return None  # "bring it back to the office"
+    if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
+        return None
+    if verb.base in _JOINING and _is_group(sentence, noun):
+        return None  # "add the clerk to the team": nothing goes to the team
+    if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
+        return None
+    known = found is not None and found.evidence is not Evidence.WEAK
+    acronym = found is not None and found.evidence is Evidence.NAME and is_acronym(sentence, noun)
+    if known and (giving or not acronym):
         return found
-    if lead == "at" and verb.base in _LODGING:
-        return found
-    if verb.base == "place" and lead in ("at", "with"):
-        return found  # "place an order with the supplier"
-    before = sentence.form(noun.words[0] - 2) if noun.words[0] > 1 else ""
-    if lead == "in" and verb.base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1:
-        return found  # "loop in the officer"
-    if lead == "on" and before == "in" and verb.base in ("check", "look", "drop"):
-        return found  # "check in on the resident"
-    if lead in ("within", "inside", "among") and verb.base in _VERBS_WITH:
-        return found if _is_group(sentence, noun) else None  # "discuss it within the team"
-    if lead == "on behalf of":
-        return found
-    behind = sentence.tags[noun.words[1] : noun.words[1] + 1]
+    if giving and (owner := _whose_place(sentence, noun)) is not None:
+        return owner
+    return found if giving and verb.base not in ("go", "refer") else None
+
+
+def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
+    heeding = _whose_heed(sentence, noun)
+    if heeding is not None:
+        return heeding
+    found = _whole(sentence, noun)
+    if found is None:
+        return None
+    first, last = noun.words
     idle = verb.kind == "MAIN" and bool(verb.subject) and sentence.form(verb.subject[0].words[0]) == "it"
-    if lead == "for" and behind == "T" and idle:
+    if idle and sentence.tags[last : last + 1] == "T":
         return None  # "it makes sense for the clerk to wait": who is to do it
-    if lead == "for" and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "support":
+    if last - first == 1 and sentence.form(first) == "support":
         return None  # "ready for support": what is given, not who gives it
-    if lead == "for":
-        # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
-        checked = verb.base == "check" and sentence.form(noun.words[0]) == "the" and found.evidence is Evidence.LISTED
-        clause = verb.kind in ("REASON", "AIM") and verb.base == "be"  # "so that it is easy for the nurse"
-        return found if verb.base not in _NOT_FOR or checked or clause else None
-    if lead in ("with", "together with"):
-        around = {
-            singular(sentence.form(head_of(sentence, other)))
-            for other in verb.objects
-            if not other.lead and not other.is_pronoun
-        }
-        if verb.base in ("sync", "register", "set", "connect") and found.evidence is not Evidence.LISTED:
-            return None  # with a system, as a rule
-        if (
-            verb.base in _VERBS_WITH
-            or f"{verb.base}-{verb.particle}" in _VERBS_WITH
-            or (verb.base in _WITH_OBJECT and around & _MEETINGS)
-        ):
-            return found
-        if verb.base == "match" and found.evidence is Evidence.LISTED:
-            return found  # "match the apprentice with a tutor"
-        if sentence.form(noun.words[0] - 2) in ("touch", "contact") and noun.words[0] > _IN_TOUCH:
-            return found  # "get in touch with the lead"
-        if verb.base == "go" and verb.particle in ("through", "over"):
-            return found
-    if lead == "between" and verb.base in _WITH_OBJECT:
+    # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
+    checked = verb.base == "check" and sentence.form(first) == "the" and found.evidence is Evidence.LISTED
+    clause = verb.kind in ("REASON", "AIM") and verb.base == "be"  # "so that it is easy for the nurse"
+    return found if verb.base not in _NOT_FOR or checked or clause else None
+
+
+def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
+    met = (
+        verb.base in _VERBS_WITH
+        or verb.base == "place"  # "place an order with the supplier"
+        or (verb.base == "go" and verb.particle in ("through", "over"))
+        or (noun.words[0] > _IN_TOUCH and sentence.form(noun.words[0] - 2) in ("touch", "contact"))
+        or (bool(verb.particle) and f"{verb.base}-{verb.particle}" in _VERBS_WITH)
+        or (verb.base in _WITH_OBJECT and _is_meeting(sentence, verb))
+    )
+    if not met and verb.base != "match":
+        return None
+    found = _whole(sentence, noun)
+    if found is None or found.evidence is Evidence.LISTED:
         return found
-    if lead == "from" and verb.base in _REQUESTING:
-        return found
-    return None
+    # "sync it with" a system, as a rule; "match the apprentice with a tutor"
+    return None if verb.base in ("sync", "register", "set", "connect", "match") else found
+
+
+def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bool:
+    """Whether a preposition that seldom does leads to whom a verb is done for."""
+    lead, base = noun.lead, verb.base
+    if lead == "in":  # "loop in the officer"
+        return base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1
+    if lead == "on":  # "check in on the resident"
+        return base in ("check", "look", "drop") and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) == "in"
+    if lead == "at":
+        return base in _LODGING or base == "place"
+    if lead == "from":
+        return base in _REQUESTING
+    if lead in ("within", "inside", "among"):  # "discuss it within the team"
+        return (lead == "among" and giving) or (base in _VERBS_WITH and _is_group(sentence, noun))
+    if lead in ("by", "past"):  # "run it by the lead"
+        return base == "run" and not verb.passive and verb.objects[0] is not noun
+    if lead == "between":
+        return base in _WITH_OBJECT
+    return lead == "on behalf of" or (lead == "onto" and base in _PASSING_ON)
+
+
+def _whole(sentence: Sentence, noun: Noun) -> Mention | None:
+    """A noun as a mention, unless it is half a name."""
+    return None if _is_half(sentence, noun) else likely(sentence, noun)
+
+
+def _is_meeting(sentence: Sentence, verb: Verb) -> bool:
+    """Whether what a verb is done to is a meeting, or a talk."""
+    return any(
+        singular(sentence.form(head_of(sentence, noun))) in _MEETINGS
+        for noun in verb.objects
+        if not noun.lead and not noun.is_pronoun
+    )
 
 
 def _is_in_title(sentence: Sentence, noun: Noun) -> bool:
