@@ -18,7 +18,23 @@ OPENERS = frozenset("pfwycOoiterATX")
 _FINITE = frozenset("MBHm")
 PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody", "others"})
 CAUSATIVE = frozenset(
-    {"let", "lets", "help", "helps", "make", "makes", "have", "has", "had", "get", "gets", "go", "come", "please"}
+    {
+        "let",
+        "lets",
+        "letting",
+        "help",
+        "helps",
+        "make",
+        "makes",
+        "have",
+        "has",
+        "had",
+        "get",
+        "gets",
+        "go",
+        "come",
+        "please",
+    }
 )
 _LEADING = word_list("catenatives") | {
     "avoid",

@@ -32,7 +32,7 @@ _FULL = (2, 3)  # words of the name of a person
 _TWO = 2  # words: "care of"
 _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
 _WORDS = _HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
-_TO_PLACES = frozenset({"book", "host", "introduce", "prepare", "present", "visit"})  # or things, by any name
+_TO_PLACES = frozenset({"book", "host", "introduce", "prepare", "present", "reach", "visit"})  # or things, by any name
 _ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
@@ -66,6 +66,15 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
         if (verb.finite and (to_people or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
+        if (
+            verb.tags == "E"
+            and to_people
+            and not verb.after
+            and not prose
+            and not any(o.finite for o in sentence.verbs)
+        ):
+            told = [noun for noun in verb.preceding if not noun.lead]
+            found += [mention for noun in told if (mention := sure(sentence, noun))]  # "owner informed"
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
         if verb.kind == "AIM":  # "post it to be checked by the clerk"
@@ -117,8 +126,11 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         led = mention
     found = [_named_beside(sentence, mention, found) for mention in found]
     if verb.base in _TO_PLACES:
-        listed = [mention for mention in found if mention.evidence is Evidence.LISTED]
-        found = [mention for mention in listed if not is_place(sentence, mention.noun)]
+        found = [
+            mention
+            for mention in found
+            if mention.noun.lead or (mention.evidence is Evidence.LISTED and not is_place(sentence, mention.noun))
+        ]
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
 
 

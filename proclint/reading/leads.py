@@ -197,7 +197,7 @@ def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
 
 def is_place(sentence: Sentence, noun: Noun) -> bool:
     """Whether a noun phrase names where people work."""
-    return singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES
+    return singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES or _is_plain_office(sentence, noun)
 
 
 def _is_group(sentence: Sentence, noun: Noun) -> bool:

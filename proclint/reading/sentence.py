@@ -15,6 +15,7 @@ from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
+_IN_TOUCH = (["in", "touch"], ["in", "contact"])
 _ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 
 
@@ -82,6 +83,8 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
         sentence.form(noun.words[1] - 1) in word_list("meetings") for noun in verb.objects if not noun.lead
     ):
         return False
+    if verb.base in ("be", "stay") and [sentence.form(verb.words[1] + at) for at in (0, 1)] in _IN_TOUCH:
+        return False  # "stay in touch with the owner"
     if verb.base in ("look", "stand", "live", "lie", "sound") and verb.particle in _ACTIVE:
         return False
     if verb.base == "take" and not verb.passive and _is_time(sentence, verb):
