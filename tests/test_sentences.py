@@ -170,6 +170,13 @@ def test_a_bracket_behind_a_thing_names_no_performer() -> None:
     assert [party.name for party in step.performers] == ["warden"]
 
 
+def test_one_command_among_heads_of_lists() -> None:
+    text = "# Visits\n\n- Greet the guest.\n- If it rains:\n  - Lend an umbrella.\n  - Dry the hall.\n"
+    document = page(text)
+    assert document.error is None
+    assert [document.lines.line(step.span.start) for step in document.steps] == [3, 5, 6]
+
+
 def test_a_table_may_hold_tabs() -> None:
     table = "| Task | Who |\n|---\t|:--\t|\n| Open the gate | porter |\n| Lock the gate | porter |\n"
     assert [step.performers[0].name for step in page("# Gate\n\n" + table).steps] == ["porter", "porter"]
