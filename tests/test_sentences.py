@@ -75,6 +75,13 @@ def test_who_does_what_for_whom(sentence: str, performer: str | None, verb: str,
         ("When a form affects several clubs the head of the club signs the form.", "head of the club"),
         ("The treasurer, or in her absence the deputy, signs the cheque.", "deputy"),
         ("Two of the editors read the proofs.", "editors"),
+        ("The porter responsible for the keys counts them.", "porter"),
+        ("The panel, consisting of the warden and a guest, opens the bids.", "panel"),
+        ("The warden, accompanied by a guest, opens the safe.", "warden"),
+        ("Call the warden, noting the time, and close the gate.", None),
+        ("Should the warden ask, the porter opens the safe.", "porter"),
+        ("Warden - open the gate", "Warden"),
+        ("Warden → guest: hand over the key", "Warden"),
         ("Every Friday, the warden waters the plants.", "warden"),
         ("The warden reads and, if needed, corrects the form.", "warden"),
         ("Chair to open the meeting.", "Chair"),
@@ -168,6 +175,13 @@ def test_a_name_or_what_heads_other_steps_is_none(item: str) -> None:
 def test_a_bracket_behind_a_thing_names_no_performer() -> None:
     (step,) = page("# Visits\n\n## 1. Approval of the visit (warden)\n\n## 2. Cellar (warden)\n").steps
     assert [party.name for party in step.performers] == ["warden"]
+
+
+def test_one_command_among_heads_of_lists() -> None:
+    text = "# Visits\n\n- Greet the guest.\n- If it rains:\n  - Lend an umbrella.\n  - Dry the hall.\n"
+    document = page(text)
+    assert document.error is None
+    assert [document.lines.line(step.span.start) for step in document.steps] == [3, 5, 6]
 
 
 def test_a_table_may_hold_tabs() -> None:

@@ -91,6 +91,8 @@ class Choices:
         self.forms = words.lower
         self.classes = with_names(words)
         self.imperative = imperative
+        if self.forms[:1] == ["should"] and self.classes[1:2] in (["D"], ["R"], ["P"], ["3"]) and "," in self.classes:
+            self.classes[0] = "i"  # "should the manager ask, open the safe"
         if imperative:
             self._begin_with_subject()
         self.context = "^"  # what came last: see `_after`
@@ -111,6 +113,9 @@ class Choices:
     def choose(self, at: int, kind: str, following: str, second: str) -> str:
         """The tag of a word of an open class."""
         context = self.context
+        behind = (kind == "j" or self.forms[at] == "responsible") and context in "nsm" and following in "foT"
+        if behind and not self.finite and self.names_people(at - 1):
+            return "A"  # "the clerk responsible for the safe opens it"
         if kind == "j" or kind == "a" or kind == "P":
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":
@@ -238,7 +243,8 @@ class Choices:
             if kind == "Q" and (following in "ofwpTyrith" or following == "j"):
                 return "Z"
             return "Z" if kind == "Q" and following in "nsbkqQdg" else "S"
-        if context == "s" and not self.finite and following in ("DR3" if self.verb_form in ("E", "G") else "D"):
+        meant = following == "D" or (following in "R3" and self.forms[at + 1] in _OBJECTS | {"it"})
+        if context == "s" and not self.finite and meant:
             return "Z"
         if context == "o" and self.opening and following in OBJECT and self._begins_clause(at):
             return "Z"  # "if the seal is broken the driver calls the depot"

@@ -153,10 +153,14 @@ class Pass:
 
     def _narrowed(self, before: Verb, verb: Verb) -> list[Noun]:
         """The subject that a participle before `verb` says more of: "the nurse assigned to the ward | calls"."""
-        if verb.kind != "MAIN" or before.tags not in ("E", "G") or before.subject or before.after or verb.after:
+        tags = self.sentence.tags
+        if verb.kind != "MAIN" or before.tags not in ("E", "G") or before.subject or verb.after not in ("", ","):
             return []
-        found = _leading(before.preceding, self.sentence.tags)
-        return found if found and self._adjoins(found[-1], before) else []
+        if before.after != verb.after or any(one.finite for one in self.verbs if one.segment == before.segment):
+            return []
+        found = _leading(before.preceding, tags)
+        between = tags[found[-1].words[1] : before.words[0]] if found else "?"
+        return found if between.strip("A") == verb.after else []
 
     def _starts_anew(self, verb: Verb) -> bool:
         """Whether an imperative begins a clause of its own."""

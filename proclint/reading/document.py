@@ -256,7 +256,8 @@ class Walk:
             self._pass("list", block.span, block.items[0].text.visible, Reason.THINGS)
             return
         held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
-        if not nested and held == NoSteps(Reason.ALONE) and readings[0].kind is ItemKind.IMPERATIVE:
+        alone = len(block.items) == 1 and held == NoSteps(Reason.ALONE)  # others may head lists of their own
+        if not nested and alone and readings[0].kind is ItemKind.IMPERATIVE:
             self.lists += 1
             self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
             return

@@ -89,6 +89,7 @@ def holds_steps(
 ) -> bool | NoSteps:
     """Whether the items of a list are steps, and why not. `heading_acts`: the heading is an imperative or numbered."""
     readings = [reading for reading in readings if reading.text.visible]
+    heads = sum(reading.groups for reading in readings)  # of lists of their own
     readings = [reading for reading in readings if not reading.groups] or readings
     readings = [reading for reading in readings if reading.kind is not ItemKind.NOTE] or readings
     if not readings:
@@ -148,7 +149,7 @@ def holds_steps(
         return of_options(context.intro)
     if discouraged and not (ordered and (all_imperative or told_by_intro(context.intro))):
         return _discouraging(heading, context.intro)
-    if count == 1 and not (ordered or task):
+    if count == 1 and not heads and not (ordered or task):
         sure = heading_acts or (told and kinds[0] is not ItemKind.PERHAPS)
         return (not context.nested and all_imperative and sure) or NoSteps(Reason.ALONE)
     if ordered:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from proclint.model import Action, Clause, Evidence, Link, Party, Source, Step
+from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
 from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
@@ -39,6 +39,7 @@ _DONE_BY = re.compile(
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
+_ARROW = re.compile(r"\s*(?:→|->)\s*")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
 
@@ -124,7 +125,13 @@ class Drafter:
         labelled = False
         performers: list[Party] = []
         label = fields.split_label(text) if not start else None
-        if label is not None and label[1] < len(text.visible):
+        handed = _ARROW.search(label[0]) if label is not None else None
+        customers: list[Party] = []
+        if label is not None and handed and label[1] < len(text.visible) and _is_role(label[0][: handed.start()]):
+            performers += fields.parties(text, 0, handed.start(), Source.FIELD)  # "Warden → guest: hand over the key"
+            customers += fields.parties(text, handed.end(), len(label[0]), Source.FIELD)
+            start = label[1]
+        elif label is not None and label[1] < len(text.visible):
             said = _DONE_BY.match(label[0])
             if fields.is_party_label(label[0][said.end() :] if said else label[0]):
                 performers += fields.parties(text, said.end() if said else 0, len(label[0]), Source.FIELD)
@@ -141,6 +148,11 @@ class Drafter:
                 start = dash.end()
             elif dash and tells_of_people(read_item(text, dash.end())):
                 start = dash.end()  # "Interview - the candidate meets the panel"
+        elif not start and (dash := _DASHED.search(text.visible)) and _is_role(text.visible[: dash.start()]):
+            told = read_item(text, dash.end())
+            if told.kind in (ItemKind.IMPERATIVE, ItemKind.THIRD):
+                performers += fields.parties(text, 0, dash.start(), Source.FIELD)
+                start = dash.end()  # "Warden - opens the gate"
         bracket = _BRACKETED.search(text.visible)
         if bracket and not performers:
             group = bracket.lastindex or 1
@@ -150,7 +162,10 @@ class Drafter:
             if not _tells(named) and fields.is_party_label(named, acronyms=said is not None):
                 performers += fields.parties(text, first, bracket.end(group), Source.FIELD)
         draft = Draft(
-            text, read_item(text, start, third=third, labelled=labelled, ordered=ordered), performers=performers
+            text,
+            read_item(text, start, third=third, labelled=labelled, ordered=ordered),
+            performers=performers,
+            customers=customers,
         )
         if (
             bracket
@@ -204,6 +219,11 @@ def _tells(label: str) -> bool:
     """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
     first, *rest = label.lower().split()
     return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
+
+
+def _is_role(label: str) -> bool:
+    """Whether a label names nobody but people inside: of "Guest - send the bill" the guest does not send it."""
+    return fields.is_party_label(label, acronyms=False) and fields.name_kind(label) is Kind.UNKNOWN
 
 
 def _names_doing(name: str) -> bool:
