@@ -229,10 +229,10 @@ def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:
     """Whether the subject is promised something: "the applicant will receive a letter"."""
-    own = any(
-        sentence.form(noun.words[0]) in ("your", "our") for noun in verb.objects
-    )  # "the agent will get your ticket"
-    return verb.base in RECEIVING and not verb.passive and not own and sentence.form(verb.words[0]) in ("will", "shall")
+    if verb.base not in RECEIVING or verb.passive or sentence.form(verb.words[0]) not in ("will", "shall"):
+        return False
+    # "the agent will get your ticket" promises nothing
+    return not any(sentence.form(noun.words[0]) in ("your", "our") for noun in verb.objects)
 
 
 def gets_done(verb: Verb, following: Verb | None) -> bool:
