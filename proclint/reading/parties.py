@@ -115,11 +115,8 @@ def _does(noun: str) -> bool:
 def head_of(sentence: Sentence, noun: Noun) -> int:
     """The word that heads a noun phrase: the last before "of", after any possessive."""
     first, last = noun.words
-    for at in range(first, last):
-        if sentence.tags[at] == "O":
-            last = at
-            break
-    return last - 1
+    of = sentence.tags.find("O", first, last)
+    return (last if of < 0 else of) - 1
 
 
 def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
