@@ -115,3 +115,8 @@ def test_a_stated_purpose_asks_more() -> None:
     bullets = page.replace("1.", "-").replace("2.", "-")
     assert asked(bullets, HOUSE) == [5, 6]
     assert asked(f"{bullets}\n# Keys\n\n- Give the tenant the key.\n", HOUSE) == []
+
+
+def test_whoever_gets_one_of_two_things_is_served_though_no_list_knows_them() -> None:
+    assert asked("# Forge\n\n1. The warden hands the smith the hammer.\n") == []
+    assert asked("# Forge\n\n1. The warden hangs the hammer on a hook.\n") == [3]
