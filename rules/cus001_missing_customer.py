@@ -129,7 +129,7 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
         elif around.speaks_of_nobody:
             asks = is_record(step) or not works_tool(step)
         elif purpose_is_stated:
-            asks = is_record(step) or ((step.in_order or around.serves_nobody) and not works_tool(step))
+            asks = is_record(step) or (document.text.startswith("#", step.span.start) and not works_tool(step))
         else:
             asks = is_record(step) and step.in_order and not names_customers
         if asks:
@@ -219,7 +219,7 @@ def is_silent(step: Step, document: Document) -> bool:
         or any(pattern.search(opening) for pattern in (POINTING, HABIT, CASE, LEAVE, phrases("places_to_read")))
         or any(pattern.search(step.text) for pattern in (UNFINISHED, A_NAME))
         or (action is not None and TWO_THINGS.match(document.text, action.verb.span.end))
-        or TYPED.search(document.text, step.text_span.start, step.text_span.end)
+        or TYPED.search(document.text, max(step.text_span.start - 1, 0), step.text_span.end)
         or any(key not in own for key in people_of(step.text, Kind.EXTERNAL))
     )
 
