@@ -19,6 +19,11 @@ from proclint.wording import content_words, kind_of_word, people_in, phrases
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEHIND_A_HEAD = re.compile(r"[,;(]|\s(?:of|for|from|with|in|on|to|by|that|which|who)\s")
 _POINTERS = frozenset({"it", "them", "this", "that", "these", "those"})
+_PERSONS = frozenset({
+    "anybody", "anyone", "everybody", "everyone", "people", "somebody", "someone", "who", "whoever", "whom", "you",
+    "your",
+})  # fmt: skip
+_OTHERS = frozenset({"them", "their", "they", "others"})  # may be things
 _MESSAGES = frozenset({"call", "copy", "e-mail", "email", "letter", "mail", "message"})  # each is another one
 
 
@@ -57,14 +62,19 @@ class Surroundings:
         return step.id.rpartition(".")[0] in self.at
 
     @cached_property
-    def serves_nobody(self) -> bool:
-        """Whether no step of the page names anybody whom it serves."""
-        return not any(step.named_customers or step.addressed for step in self._document.steps)
-
-    @cached_property
     def speaks_of_nobody(self) -> bool:
-        """Whether no word of the page is one for people, besides those who do its steps."""
-        return all(key_of(word) in self._performers for word, _ in people_in(self._document.text))
+        """Whether the page speaks of no people, besides those who do its steps or answer for it.
+
+        A role in the singular counts where a step names it: many are words for other things as well ("side", "chair").
+        """
+        if any(party.key not in self._performers for step in self._document.steps for party in step.mentions):
+            return False
+        for word, kind in people_in(self._document.text):
+            form, key = word.casefold(), key_of(word)
+            clear = kind is not Kind.UNKNOWN or form in _PERSONS or (form != key and form not in _OTHERS)
+            if clear and key not in self._performers:
+                return False
+        return True
 
     def is_told_above(self, step: Step) -> bool:
         """Whether a heading around the step, or what its section opens with, speaks of somebody who does no step."""
@@ -97,7 +107,8 @@ class Surroundings:
 
     @cached_property
     def _performers(self) -> frozenset[str]:
-        found = (party for step in self._document.steps for party in step.performers)
+        found = [party for step in self._document.steps for party in step.performers]
+        found += [one.owner for one in self._document.processes if one.owner is not None]
         return frozenset(word for party in found for word in (party.key, *key_of(party.name).split()))
 
     @cached_property

@@ -44,6 +44,10 @@ HABIT = re.compile(r"\b(?:sometimes|usually|often|generally|occasionally)\b", re
 CASE = re.compile(r"\b(?:if|unless|in case|assuming|where (?:applicable|appropriate|possible))\b", re.IGNORECASE)
 LEAVE = re.compile(r"\b(?:[Mm]ay|[Mm]ight|[Cc]an|[Cc]ould) ")  # what is allowed, or hoped for, is no work yet
 A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)|\bto \w+\.\w")  # perhaps somebody whom no page calls a party
+# "hands the smith the hammer": perhaps somebody of whom no list knows that they are people.
+TWO_THINGS = re.compile(
+    r"\s+(?:the|an?|each|every)\s+\w+\s+(?:the|an?|all|both|his|her|its|their|\d+|two|three)\s", re.IGNORECASE
+)
 UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
@@ -125,7 +129,7 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
         elif around.speaks_of_nobody:
             asks = is_record(step) or not works_tool(step)
         elif purpose_is_stated:
-            asks = is_record(step) or ((step.in_order or around.serves_nobody) and not works_tool(step))
+            asks = is_record(step) or (document.text.startswith("#", step.span.start) and not works_tool(step))
         else:
             asks = is_record(step) and step.in_order and not names_customers
         if asks:
@@ -214,7 +218,8 @@ def is_silent(step: Step, document: Document) -> bool:
         or any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
         or any(pattern.search(opening) for pattern in (POINTING, HABIT, CASE, LEAVE, phrases("places_to_read")))
         or any(pattern.search(step.text) for pattern in (UNFINISHED, A_NAME))
-        or TYPED.search(document.text, step.text_span.start, step.text_span.end)
+        or (action is not None and TWO_THINGS.match(document.text, action.verb.span.end))
+        or TYPED.search(document.text, max(step.text_span.start - 1, 0), step.text_span.end)
         or any(key not in own for key in people_of(step.text, Kind.EXTERNAL))
     )
 

@@ -1,7 +1,10 @@
 """Two processes have the same title."""
 
+import re
+
 from proclint.rule import Awake, Finding, Iterator, Process, Severity, Workspace, quoted, where
 
+LABEL = re.compile(r"^\d+(?:\.\d+)*[.:)]?\s+")
 SEVERITY = Severity.INFO
 AWAKE = Awake.WHEN_SELECTED
 
@@ -14,7 +17,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             written = document.text[process.span.start : process.span.end]
             if not written.strip():  # titled by the name of its file alone
                 continue
-            title = " ".join(process.title.casefold().split())
+            title = " ".join(LABEL.sub("", process.title.casefold()).split()).strip(".!?:;, ")
             if title not in first:
                 first[title] = (path, process)
                 continue

@@ -1,6 +1,6 @@
 """A config exists and states no purpose: whom the organisation helps do what."""
 
-from proclint.rule import Awake, Finding, Iterator, Severity, Workspace
+from proclint.rule import Awake, Finding, Iterator, Severity, Workspace, is_unwritten
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.ALWAYS
@@ -9,7 +9,7 @@ AWAKE = Awake.ALWAYS
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """At most one finding, at the start of the config; without a config there is no place to state a purpose yet."""
     organisation = workspace.organisation
-    if organisation.config is None or (organisation.purpose or "").strip():
+    if organisation.config is None or not is_unwritten(organisation.purpose or ""):
         return
     yield Finding(
         message="the config states no purpose",

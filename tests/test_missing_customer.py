@@ -108,10 +108,25 @@ def test_a_page_without_any_people_is_asked_of_every_work() -> None:
     assert asked("# Spring\n\n1. Write the list.\n2. Dig the beds.\n3. Check the hose.\n") == [3, 4]
 
 
+def test_a_page_of_which_somebody_answers_or_where_a_side_door_is_speaks_of_nobody() -> None:
+    page = "---\nowner: head warden\n---\n# Spring\n\n{}- Unlock the side door.\n- Dig the beds and rake them.\n"
+    assert asked(page.format("")) == [6, 7]
+    assert asked(page.format("Whoever has the key starts.\n\n")) == []
+
+
 def test_a_stated_purpose_asks_more() -> None:
-    page = f"# Spring\n\n{ANONYMOUS}1. Dig the beds.\n2. Oil the hinges.\n"
-    assert asked(page) == []
-    assert asked(page, HOUSE) == [5, 6]
-    bullets = page.replace("1.", "-").replace("2.", "-")
-    assert asked(bullets, HOUSE) == [5, 6]
-    assert asked(f"{bullets}\n# Keys\n\n- Give the tenant the key.\n", HOUSE) == []
+    listed = f"# Spring\n\n{ANONYMOUS}- Dig the beds.\n- Write the list.\n- Turn the beds over.\n"
+    assert (asked(listed), asked(listed, HOUSE)) == ([], [6])
+    served = f"# Spring\n\n{ANONYMOUS}1. Tell the tenant the day.\n2. Write the list.\n"
+    assert (asked(served), asked(served, HOUSE)) == ([], [6])
+    headed = f"# Spring\n\n{ANONYMOUS}### Step 1: Dig the beds\n\nSoon.\n\n### Step 2: Create a ticket\n\nThen.\n"
+    assert (asked(headed), asked(headed, HOUSE)) == ([], [5])
+
+
+def test_whoever_gets_one_of_two_things_is_served_though_no_list_knows_them() -> None:
+    assert asked("# Forge\n\n1. The warden hands the smith the hammer.\n") == []
+    assert asked("# Forge\n\n1. The warden hangs the hammer on a hook.\n") == [3]
+
+
+def test_a_command_is_typed_in_though_it_is_all_that_the_step_says() -> None:
+    assert asked("# Pumps\n\n1. `warden writes --list`\n2. The warden writes the list.\n") == [4]
