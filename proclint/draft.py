@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from proclint.graph import Graph
 from proclint.model import Document, Kind
 from proclint.names import is_local, key_of
-from proclint.rule import words
+from proclint.rule import is_anybody, words
 
 _DEPARTMENTS = frozenset({"department", "dept", "division", "directorate"})
 _TEAMS = frozenset({"team", "unit", "office", "desk"})
@@ -24,7 +24,8 @@ _SPELLINGS = (  # British and American, joined and apart: only ever to say "thes
     (re.compile(r"tre\b"), "ter"),
     (re.compile(r"[\W_]+"), ""),
 )
-_ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "other", "people", "person", "somebody", "someone"})
+_ALL = 12  # parties up to which each gets a table
+_OFTEN = 2  # steps that name a party, from which on it gets a table in any case
 _UNSAFE_IN_GLOB = re.compile(r"[\\*?\[\]!#]")
 _ORDER = (Kind.EXTERNAL, Kind.CONTACT, Kind.INTERNAL, Kind.UNKNOWN, Kind.SYSTEM)
 _HEADS = {
@@ -34,6 +35,10 @@ _HEADS = {
     Kind.UNKNOWN: "Who are they? The pages name them and do not tell. Take the mark off the right kind.",
     Kind.SYSTEM: "Tools have no needs, so they are no customers. Declare one to be told where steps serve only it.",
 }
+_ONCE = """\
+# Named in one step only. `proclint check` asks after those whom steps serve and nobody knows, so there is no hurry.
+# Take the mark off whom you know, and give those who are not inside another kind.
+[parties]"""
 _PURPOSE = """\
 # Whom do you help do what? Say it in one sentence and take the mark off; every step is then held against it.
 # purpose = "Help shoppers get what they need the first time, and put it right when they do not"
@@ -42,7 +47,10 @@ _PURPOSE = """\
 
 @dataclass(slots=True)
 class Entry:
-    """A party as it goes into the draft: the key of its table, its names, and what the documents say of it."""
+    """A party as it goes into the draft: the key of its table, its names, and what the documents say of it.
+
+    `first` is where they name it first, as "page.md:3".
+    """
 
     key: str
     kind: Kind
@@ -51,6 +59,12 @@ class Entry:
     performs: int = 0
     served: int = 0
     owns: int = 0
+    first: str = ""
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether hardly any page speaks of it; whom the house exists for is never rare."""
+        return self.kind is not Kind.EXTERNAL and not self.owns and self.performs + self.served < _OFTEN
 
     @property
     def is_department(self) -> bool:
@@ -62,7 +76,7 @@ class Entry:
 def entries(documents: Iterable[Document], graph: Graph) -> list[Entry]:
     """The parties that the documents (resolved) name, those outside first, then the most served and performing."""
     documents = [*documents]
-    written = _written(documents)
+    written, firsts = _written(documents)
     owners = Counter(one.owner.key for page in documents for one in page.processes if one.owner is not None)
     groups: dict[str, list[str]] = {}
     for key, node in graph.parties.items():
@@ -86,8 +100,16 @@ def entries(documents: Iterable[Document], graph: Graph) -> list[Entry]:
             performs=sum(len(node.performs) for node in nodes),
             served=sum(len(node.served_in) for node in nodes),
             owns=sum(owners[node.key] for node in nodes),
+            first=min(firsts[node.key] for node in nodes)[2],
         )
     return sorted(found.values(), key=lambda one: (_ORDER.index(one.kind), -one.performs - one.served, one.key))
+
+
+def sift(parties: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those that get a table each, and those that hardly any page names, of which a line is enough."""
+    if len(parties) <= _ALL:
+        return parties, []
+    return [one for one in parties if not one.is_rare], [one for one in parties if one.is_rare]
 
 
 def render(documents: Iterable[Document], graph: Graph) -> str:
@@ -105,7 +127,7 @@ def render(documents: Iterable[Document], graph: Graph) -> str:
     if without:
         lines += ["", "# Pages in which no step was found. To have them read as no processes for good:"]
         lines += ["# not-processes = [", *(f"#   {_text(path)}," for path in without), "# ]"]
-    parties = entries(pages, graph)
+    parties, rare = sift(entries(pages, graph))
     for kind in _ORDER:
         members = [one for one in parties if one.kind is kind]
         if members:
@@ -117,6 +139,8 @@ def render(documents: Iterable[Document], graph: Graph) -> str:
         lines += ["", "# Departments, and whom each helps do what."]
         for one in departments:
             lines += ["", f"[departments.{_key(one.key)}]", '# helps = "..."']
+    if rare:
+        lines += ["", *_ONCE.splitlines(), *(_line(one) for one in rare)]
     return "\n".join(lines) + "\n"
 
 
@@ -125,22 +149,39 @@ def _table(entry: Entry) -> list[str]:
     said = [f"performs {_counted(entry.performs, 'step')}"] if entry.performs else []
     said += [f"is served by {_counted(entry.served, 'step')}"] if entry.served else []
     said += [f"owns {'1 process' if entry.owns == 1 else f'{entry.owns} processes'}"] if entry.owns else []
-    lines = [f"# {', '.join(said) or 'is named'}", f"[parties.{_key(entry.key)}]"]
+    lines = [f"# {', '.join(said) or 'is named'}, first in {entry.first}", f"[parties.{_key(entry.key)}]"]
     if entry.kind is Kind.UNKNOWN:
         lines.append('# kind = "external" | "internal" | "contact" ?')
     else:
         lines.append(f'kind = "{entry.kind}"')
-    further = list({key_of(name): name for name in reversed(entry.names) if key_of(name) != key_of(entry.key)}.values())
+    further = _further(entry)
     if further:
-        lines.append(f"names = [{', '.join(_text(name) for name in reversed(further))}]")
+        lines.append(f"names = [{further}]")
     if entry.kind is Kind.SYSTEM:
         return [line if line.startswith("#") else f"# {line}" for line in lines]
     return lines
 
 
-def _written(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """How the documents write each party, by its key, the commonest first; what can't stand in a config is left out."""
+def _line(entry: Entry) -> str:
+    """The line of a party that hardly any page names, for its reader to take the mark off."""
+    kind = Kind.INTERNAL if entry.kind is Kind.UNKNOWN else entry.kind
+    further = _further(entry)
+    names = f", names = [{further}]" if further else ""
+    return f'# {_key(entry.key)} = {{ kind = "{kind}"{names} }}  # {entry.first}'
+
+
+def _further(entry: Entry) -> str:
+    """The names of a party besides its key, as they stand in a list."""
+    others = {key_of(name): name for name in reversed(entry.names) if key_of(name) != key_of(entry.key)}
+    return ", ".join(_text(name) for name in reversed(others.values()))
+
+
+def _written(documents: Iterable[Document]) -> tuple[dict[str, list[str]], dict[str, tuple[str, int, str]]]:
+    """How the documents write each party, by its key, the commonest first, and where they do so first; what can't stand
+    in a config is left out.
+    """
     counts: dict[str, Counter[str]] = {}
+    firsts: dict[str, tuple[str, int, str]] = {}
     for page in documents:
         owners = (process.owner for process in page.processes if process.owner is not None)
         served = (party for process in page.processes for party in process.customers)
@@ -149,7 +190,10 @@ def _written(documents: Iterable[Document]) -> dict[str, list[str]]:
             name = _clean(party.name)
             if key_of(name):
                 counts.setdefault(party.key, Counter())[name] += 1
-    return {key: [name for name, _ in sorted(row.items(), key=_by_count)] for key, row in counts.items()}
+                line = page.lines.position(party.span.start).line if party.span is not None else 1
+                first = (page.path, line, f"{_clean(page.path)}:{line}")
+                firsts[party.key] = min(first, firsts.get(party.key, first))
+    return {key: [name for name, _ in sorted(row.items(), key=_by_count)] for key, row in counts.items()}, firsts
 
 
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:
@@ -168,8 +212,8 @@ def _is_plain(path: str) -> bool:
 
 
 def _is_vague(name: str) -> bool:
-    """Whether a name is a placeholder, or a word for just anybody."""
-    if key_of(name) in _ANYBODY:
+    """Whether a name is a placeholder, or leaves open who is meant; whoever works here is somebody to a house."""
+    if is_anybody(name) and key_of(name) not in words("workforce"):
         return True
     forms = {name.casefold(), f"the {name.casefold()}", name.casefold().removeprefix("all ")}
     return not words("vague").isdisjoint(forms)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 _ALIKE = 60  # per cent, as rapidfuzz counts: from here on a name is worth asking about
+_VERY_ALIKE = (
+    80  # the same for names of several words, which share a word without being alike: "team lead", "team clerk"
+)
 _LONG = 6  # letters of a word of which a single slip leaves the first or the last three as they are
 
 
@@ -19,11 +22,11 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, 
     return [(near, score >= _ALIKE) for near, score, _ in found]
 
 
-def alike(name: str, known: Sequence[str], limit: int = 1) -> list[str]:
-    """At most `limit` of `known` that are much like `name`, the likest first, then in the order of `known`."""
+def alike(name: str, known: Sequence[str], limit: int = 1, least: int = _ALIKE) -> list[str]:
+    """At most `limit` of `known`, at `least` so many per cent like `name`, the likest first, then in their order."""
     from rapidfuzz import fuzz, process  # here, since only a mistake needs it
 
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=_ALIKE)
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
     return [near for near, _, _ in found]
 
 
@@ -50,7 +53,8 @@ class Names:
     def alike(self, name: str, limit: int = 1) -> list[str]:
         """At most `limit` of the names that are much like `name`, the likest first, then by the alphabet."""
         sharing = set[str]().union(*(self._sharing.get(part, ()) for part in _parts(name)))
-        return alike(name, sorted(sharing), limit) if sharing else []
+        least = _VERY_ALIKE if " " in name else _ALIKE
+        return alike(name, sorted(sharing), limit, least) if sharing else []
 
 
 def _parts(name: str) -> set[str]:

@@ -24,7 +24,7 @@ _ANYBODY = frozenset({
     "listener", "other", "participant", "party", "people", "person", "reader", "recipient", "somebody", "someone",
     "stakeholder", "viewer",
 })  # fmt: skip
-_MEMBER = re.compile(r"\b(?:crew|group|staff|team) ?(?:mate|member)$|^member of (?:staff|the team)\b")
+_MEMBER = re.compile(r"\b(?:crew|group|staff|team) ?(?:mate|member)$|^member of (?:staff|the team)\b|^working group$")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "e", "s", "y")
 _HOUSE = re.compile(
     r"\b(?:company|firm|business|house|organi[sz]ation|group|board|department|team|shareholders?|owners?|investors?"

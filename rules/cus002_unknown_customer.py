@@ -19,6 +19,7 @@ from proclint.rule import (
     is_anybody,
     is_placeholder,
     key_of,
+    named_in,
     nearest_names,
     quoted,
     where,
@@ -28,6 +29,7 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_EXTERNAL
 AGENT = re.compile(r"\w{2,}(?:[aeo]r|ist|ian|ary|(?<!committ)ee)")  # "treasurer", "librarian"
+THE = re.compile(r"\bthe\W+$", re.IGNORECASE)
 GOES_ON = re.compile(r"['’]s\b|\s+(?:for|of|at)\s+(?:the\s+)?[A-Z]")  # "the Foundation for ...": the name is cut
 
 
@@ -108,7 +110,17 @@ def is_somebody(party: Party, workspace: Workspace, path: str) -> bool:
     """
     if party.evidence is Evidence.PRONOUN or is_placeholder(party.name) or is_anybody(party.name):
         return False
-    return party.source is not Source.SENTENCE or party.span is None or is_whole(party, workspace, path)
+    if party.source is not Source.SENTENCE or party.span is None:
+        return True
+    return is_whole(party, workspace, path) and not says_more(party.key, workspace)
+
+
+def says_more(key: str, workspace: Workspace) -> bool:
+    """Whether a name only says more of one that is known: "supervisor of the employee", "release role lead"."""
+    head, _, rest = key.partition(" of ")
+    short = head if rest else " ".join(head.split()[-2:])
+    named = named_in(short, workspace) if short != key else []
+    return any(key_of(one.text) == short and one.known and one.kind is not Kind.UNKNOWN for one in named)
 
 
 def is_whole(party: Party, workspace: Workspace, path: str) -> bool:
@@ -120,7 +132,7 @@ def is_whole(party: Party, workspace: Workspace, path: str) -> bool:
         return False  # "4-5 mentees"
     written = party.name.split()
     if len(written) == 1:
-        return AGENT.fullmatch(party.name) is not None
+        return AGENT.fullmatch(party.name) is not None and THE.search(text, 0, span.start) is not None
     head = party.key.split(" of ", maxsplit=1)[0].rpartition(" ")[2]
     is_name = all(word[:1].isupper() for word in written)
     return party.evidence is not Evidence.NAME and (is_name or head not in words("kinds_of_work"))

@@ -60,6 +60,18 @@ def test_a_name_that_leaves_open_who_is_meant_is_not(say: Say, whom: str) -> Non
     assert say("CUS002", f"1. The porter sends {whom} the list.") == []
 
 
+def test_a_name_that_only_says_more_of_a_known_one_is_not(say: Say) -> None:
+    known = '[parties.duty-officer]\nkind = "internal"\n[parties.warden]\nkind = "internal"\n'
+    for whom in ("the warden of the annexe", "the night duty officer"):
+        assert say("CUS002", f"1. The porter sends {whom} the list.", known) == []
+        assert say("CUS002", f"1. The porter sends {whom} the list.") == ["page.md:3"]
+
+
+def test_a_single_word_is_a_name_behind_the_and_else_anybodys(say: Say) -> None:
+    assert say("CUS002", "1. The porter sends the registrar the list.") == ["page.md:3"]
+    assert say("CUS002", "1. The porter sends your registrar the list.") == []
+
+
 def test_in_a_field_any_name_is_somebodys(say: Say) -> None:
     table = "| Step | Who | For |\n|---|---|---|\n| List the keys | Porter | {} |"
     assert say("CUS002", table.format("Payroll")) == ["page.md:5"]

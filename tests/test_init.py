@@ -60,11 +60,52 @@ def test_the_parties_are_there_with_the_kinds_that_the_pages_bear_out(capsys: py
     assert '# purpose = "' in text
     assert '#   "about.md",' in text
     assert '[parties.review-panel]\n# kind = "external" | "internal" | "contact" ?' in text
-    assert "# performs 2 steps, is served by 1 step\n[parties.help-desk]" in text
+    assert "# performs 2 steps, is served by 1 step, first in returns.md:4\n[parties.help-desk]" in text
     told = capsys.readouterr()
     assert told.out == ""
     assert "wrote proclint.toml with 4 parties" in told.err
     assert "fill in the purpose" in told.err and "proclint check" in told.err and "proclint trails" in told.err
+
+
+TRADES = (
+    "baker",
+    "carter",
+    "dyer",
+    "fuller",
+    "glover",
+    "joiner",
+    "mason",
+    "potter",
+    "sadler",
+    "tailor",
+    "tanner",
+    "weaver",
+)
+MANY = "".join(f"- The {one} sends the shopper the bill.\n" for one in TRADES)
+
+
+def test_of_many_parties_those_named_once_wait_in_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+    put("trades.md", "# Trades\n\n" + MANY)
+    put("fair.md", "# Fair\n\n1. The baker hands the review panel the list.\n2. The baker counts the stalls.\n")
+    assert cli.run(["init"]) == 0
+    assert [*written()["parties"]] == ["shopper", "baker"]
+    assert "wrote proclint.toml with 2 parties" in (said := capsys.readouterr().err)
+    assert "12 more, named once" in said
+    text = Path("proclint.toml").read_text(encoding="utf-8")
+    assert '# review-panel = { kind = "internal" }  # fair.md:3' in text
+    assert '# weaver = { kind = "internal" }  # trades.md:14' in text
+    head, _, once = text.partition("[parties]\n")
+    unmarked = head + "[parties]\n" + "".join(line.removeprefix("# ") + "\n" for line in once.splitlines())
+    Path("proclint.toml").write_text(unmarked, encoding="utf-8")
+    assert len(written()["parties"]) == 14
+    assert cli.run(["check", "--quiet", "--fail-on", "never"]) == 0
+
+
+def test_a_name_that_leaves_open_who_is_meant_is_no_party_of_a_config() -> None:
+    rows = "".join(f"- The clerk sends {whom} the list.\n" for whom in ("other teams", "the staff", "relevant clerks"))
+    put("lists.md", "# Lists\n\n" + rows)
+    cli.run(["init", "--quiet"])
+    assert set(written()["parties"]) == {"clerk", "staff"}
 
 
 def test_check_reads_the_draft_and_asks_for_the_purpose(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,7 +55,7 @@ def init(path: str, quiet: bool) -> int:
         terminal.say(f"error: {target}: it can't be written: {(error.strerror or str(error)).lower()}")
         return FAILED
     if not quiet:
-        _tell(path, draft.entries(documents, part.graph))
+        _tell(path, *draft.sift(draft.entries(documents, part.graph)))
     return exit_code(scan, 0)
 
 
@@ -93,7 +93,7 @@ def _create(target: Path, data: bytes) -> None:
         raise
 
 
-def _tell(path: str, parties: list[Entry]) -> None:
+def _tell(path: str, parties: list[Entry], rare: list[Entry]) -> None:
     """What was written, and what to do next."""
     from proclint.model import Kind
     from proclint.printing.visible import visible
@@ -101,9 +101,10 @@ def _tell(path: str, parties: list[Entry]) -> None:
     counts = {kind: sum(one.kind is kind for one in parties) for kind in Kind}
     told = ", ".join(f"{counts[kind]} {kind}" for kind in Kind if kind is not Kind.UNKNOWN)
     names = "1 party" if len(parties) == 1 else f"{len(parties)} parties"
+    more = f"; {len(rare)} more, named once, wait in a line each at its end" if rare else ""
     target, where = (NAME, "") if path == "." else (f"{path.rstrip('/')}/{NAME}", f" {path}")
     for line in (
-        f"wrote {target} with {names}: {told}, {counts[Kind.UNKNOWN]} for you to tell",
+        f"wrote {target} with {names}: {told}, {counts[Kind.UNKNOWN]} for you to tell{more}",
         "next: fill in the purpose at its top and correct the kinds; then",
         f"  proclint check{where}    which steps help nobody",
         f"  proclint trails{where}   how each step reaches a customer",
