@@ -364,7 +364,7 @@ def test_lines_say_what_is_new_gone_and_left(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("height", [12, 24, 60])
 def test_a_screen_is_no_higher_than_the_terminal(tmp_path: Path, width: int, height: int) -> None:
-    write(tmp_path, {f"{at}.md": BAD.replace("ledger", f"ledger {at} of the house" * 5) for at in range(30)})
+    write(tmp_path, {f"{at}.md": BAD.replace("ledger", "ledger" + " of many years" * 8 + f" {at}") for at in range(30)})
     state = State((), Overrides(cwd=tmp_path), choice=Choice())
     turn = state.refresh()
     assert turn is not None
