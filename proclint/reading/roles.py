@@ -310,7 +310,8 @@ def _is_action_elsewhere(sentence: Sentence, verb: Verb, before: Verb | None) ->
 def _adds_customers(sentence: Sentence, verb: Verb) -> bool:
     """Whether the customers of a verb count for the action before: "schedule a call to inform the client"."""
     if verb.kind == "RELATIVE":
-        return verb.passive and verb.finite
+        question = sentence.form(sentence.segments[verb.segment][1]) in ("how", "why", "what", "where", "when")
+        return verb.passive and verb.finite and not question  # "find out how many guests are invited"
     if verb.kind == "WHO":  # "to the clerk who then sends it to the auditor", "greeting those who came and thanking"
         passes_on = verb.finite and ">" in sentence.tags[verb.words[0] - 1 : verb.head]
         return passes_on or (verb.tags == "G" and verb.after in ("and", ","))
