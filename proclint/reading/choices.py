@@ -56,6 +56,7 @@ NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
 _MOVING = frozenset("Tow")  # "responds to", "checks with"
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
+_SUBJECTS = (["D"], ["R"], ["P"], ["3"])
 _CHECKING = frozenset({"check", "click", "pick", "run", "test"})
 _COLLECTIVE = frozenset({"people", "personnel", "police", "staff"})  # several, though without -s
 _SHORT_PHRASE = 5  # words
@@ -91,7 +92,7 @@ class Choices:
         self.forms = words.lower
         self.classes = with_names(words)
         self.imperative = imperative
-        if self.forms[:1] == ["should"] and self.classes[1:2] in (["D"], ["R"], ["P"], ["3"]) and "," in self.classes:
+        if words.lower and words.lower[0] == "should" and self.classes[1:2] in _SUBJECTS and "," in self.classes:
             self.classes[0] = "i"  # "should the manager ask, open the safe"
         if imperative:
             self._begin_with_subject()
@@ -113,8 +114,8 @@ class Choices:
     def choose(self, at: int, kind: str, following: str, second: str) -> str:
         """The tag of a word of an open class."""
         context = self.context
-        behind = (kind == "j" or self.forms[at] == "responsible") and context in "nsm" and following in "foT"
-        if behind and not self.finite and self.names_people(at - 1):
+        behind = context in "nsm" and kind in "jn" and following in "foT" and not self.finite
+        if behind and (kind == "j" or self.forms[at] == "responsible") and self.names_people(at - 1):
             return "A"  # "the clerk responsible for the safe opens it"
         if kind == "j" or kind == "a" or kind == "P":
             return _PLAIN_TAG[kind]

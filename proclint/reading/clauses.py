@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
 _WITH_PARTICLE = word_list("verbs_with_particle")
+_PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 
@@ -47,6 +48,7 @@ class Pass:
         if kind == "ASIDE" and tags[start : start + 1] == "y" and self.verbs and self.verbs[-1].passive:
             current = self.verbs[-1]  # "are settled (by the board)"
         lead = coordinator = ""
+        quoted = "F" in tags
         led = False  # whether a verb stood in this segment
         for match in self.scan(tags, start, min(end, start + _MOST_WORDS)):
             phrase = match.lastgroup
@@ -59,12 +61,13 @@ class Pass:
                     if back:
                         joined = coordinator
                         leading = lead or back[-1].lead
-                head = tags[first:last].partition("O")[0]
-                while tags[first] == "J" and ("D" in head or (lower[first] == "sure" and first + 1 < last)):
-                    first += 1  # "make sure | all guests"
-                is_led = bool(lead) or (
-                    bool(pending) and pending[-1].is_led and tags[first - 1] == "F"
-                )  # 'in the tab "Users"'
+                if tags[first] == "J":
+                    head = tags[first:last].partition("O")[0]
+                    while tags[first] == "J" and ("D" in head or (lower[first] == "sure" and first + 1 < last)):
+                        first += 1  # "make sure | all guests"
+                is_led = bool(lead)
+                if quoted and not lead and pending and tags[first - 1] == "F":
+                    is_led = pending[-1].is_led  # 'in the tab "Users"'
                 noun = Noun((first, last), leading, phrase == "PRONOUN", joined, is_led)
                 pending.append(noun)
                 if current is not None:
@@ -74,7 +77,7 @@ class Pass:
                 lead = lower[first]
                 if current is not None and current.words[1] == first and not current.particle:
                     current.particle = lead
-                    if f"{current.base} {lead}" in _WITH_PARTICLE:
+                    if lead in _PARTICLES and f"{current.base} {lead}" in _WITH_PARTICLE:
                         lead = ""  # "hand over the keys"
             elif phrase == "COORDINATOR":
                 coordinator = lower[first]
@@ -140,8 +143,7 @@ class Pass:
             elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
                 verb.subject, verb.is_shared = self.subject, True
             return
-        narrowed = self._narrowed(before, verb)
-        if narrowed:
+        if before.tags in ("E", "G") and (narrowed := self._narrowed(before, verb)):
             verb.subject, verb.leads_clause = narrowed, True  # "members affected by the change | must sign"
             return
         trailing = self._trailing(verb, before, pending)
@@ -154,7 +156,7 @@ class Pass:
     def _narrowed(self, before: Verb, verb: Verb) -> list[Noun]:
         """The subject that a participle before `verb` says more of: "the nurse assigned to the ward | calls"."""
         tags = self.sentence.tags
-        if verb.kind != "MAIN" or before.tags not in ("E", "G") or before.subject or verb.after not in ("", ","):
+        if verb.kind != "MAIN" or before.subject or verb.after not in ("", ","):
             return []
         if before.after != verb.after or any(one.finite for one in self.verbs if one.segment == before.segment):
             return []
@@ -236,10 +238,10 @@ def _leading(pending: list[Noun], tags: str) -> list[Noun]:
             break
         found.insert(0, pending[before])
         at = before
-    listed = any(noun.joined != "," for noun in found[1:])
-    if len(found) > 1 and not listed and tags[found[-1].words[1] : found[-1].words[1] + 1] != ",":
-        return found[-1:]  # "every Friday, the clerk": a comma alone joins nobody
-    return found
+    if len(found) == 1 or any(noun.joined != "," for noun in found[1:]):
+        return found
+    end = found[-1].words[1]
+    return found if tags[end : end + 1] == "," else found[-1:]  # "every Friday, the clerk": a comma alone joins nobody
 
 
 def _goes_with_led(pending: list[Noun], at: int) -> bool:

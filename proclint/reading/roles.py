@@ -112,7 +112,11 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             return []
         return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     found: list[Mention] = []
-    given = bearer(sentence, verb) if verb.tags[0] == "M" else _given_before(sentence, verb)
+    given = None
+    if verb.tags[0] == "M":
+        given = bearer(sentence, verb)
+    elif verb.kind == "AIM":
+        given = _given_before(sentence, verb)
     if given is not None:
         owner = sure(sentence, given)
         return [owner] if owner is not None else []

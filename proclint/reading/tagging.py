@@ -14,6 +14,7 @@ _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the co
 _CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "o"), "p"), **dict.fromkeys("Te", "T")}
 _SPECIAL = frozenset("T'mADptRhr>J")
 _LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
+_DOINGS = frozenset({"following", "using"})
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -43,65 +44,68 @@ class Tagger(Choices):
 
     def _special(self, at: int, kind: str, following: str, second: str, previous: str) -> str:
         """The tag of a function word that is not always what its class says."""
-        if kind == "T":
-            tag = self._to(at, following, second)
-        elif kind == "'" and self.forms[at] == "'" and at > 1 and self.forms[at - 2] == "'":
-            tag = "F"  # the end of 'Users'
-        elif kind == "'":
-            tag = "B" if previous in "R3hKM" or self.forms[at - 1] in IS else "'"
+        form = self.forms[at]
+        if kind == "D" or kind == "J":
+            if following == "D" and previous == "p" and self.is_count(at):
+                return "N"  # "at ten the nurse", "on 3 the clerk"
+            if form in _PAIRED and following in "zqQvku" and (second in OBJECT or (second == "&" and kind == "D")):
+                return "A"  # "either accepts or rejects"
+            if following == "K" and form == "those":
+                return "N"  # "those who helped"
+            if previous == "M" and following in "vkum" and form == "at least":
+                return "A"  # "the clerk should at least call"
+        elif kind == "p":
+            if self.context == "d" and not (form == "following" and self.forms[at + 1 : at + 2] == ["up"]):
+                return "J"  # "the following steps", "each outside speaker"
+            if self.context == "b" and form == "over":
+                return "J"  # "when the shift is over"
+            if form in _DOINGS and (self.context == "b" or self.forms[at + 1 : at + 2] == ["up"]):
+                return "G"  # "you should be using the form", "following up"
+        elif kind == "A":
+            if self.context == "d" and following in "nsbkqQPj":
+                return "J"  # "the back office"
+            if form == "if any" and following in "nsbkqQjxJgd":
+                return "i"
+        elif kind == "T":
+            return self._to(at, following, second)
         elif kind == "m":
-            tag = self._do(at, following)
-        elif kind == "A" and self.forms[at] == "if any" and following in "nsbkqQjxJgd":
-            tag = "i"
-        elif kind == "A" and self.context == "d" and following in "nsbkqQPj":
-            tag = "J"  # "the back office"
-        elif kind in "DJ" and following == "D" and previous == "p" and self.is_count(at):
-            tag = "N"  # "at ten the nurse", "on 3 the clerk"
-        elif kind == "D" and previous == "M" and following in "vkum" and self.forms[at] == "at least":
-            tag = "A"  # "the clerk should at least call"
-        elif kind == "D" and following == "K" and self.forms[at] == "those":
-            tag = "N"  # "those who helped"
-        elif (
-            kind == "D"
-            and self.forms[at] in _PAIRED
-            and ((second == "&" and following in "zqQvku") or (second in OBJECT and following in "zqQvku"))
-        ):
-            tag = "A"  # "either accepts or rejects"
-        elif kind == "p" and self.forms[at] == "following" and self.forms[at + 1 : at + 2] == ["up"]:
-            tag = "G"
-        elif kind == "p" and self.context == "b" and self.forms[at] in ("following", "using"):
-            tag = "G"  # "you should be using the form"
-        elif kind == "p" and self.context == "d":
-            tag = "J"  # "the following steps", "each outside speaker"
-        elif kind == "p" and self.context == "b" and self.forms[at] == "over":
-            tag = "J"  # "when the shift is over"
-        elif kind == "t" and self.context == "d" and self.forms[at] == "till":
-            tag = "N"  # "count the till"
-        elif kind == "t" and self.forms[at] == "once" and following in "fp.,":
-            tag = "A"
-        elif kind == "t" and self.forms[at] in _LEADING_NOUNS and self.leads_noun(at):
-            tag = "p"
-        elif kind == ">" and not self.finite and previous in "NSPR3" and previous and not self._commands(at):
-            tag = "A"  # "after the clerk then signs it"
-        elif kind == "R" and self.context in "nsmo" and self.forms[at].endswith(("self", "selves")):
-            tag = "A"  # "the manager himself signs it"
-        elif kind == "R" and self.forms[at] in PEOPLE and (following in "pKw" or self._is_narrowed(at, second)):
-            tag = "N"  # "everyone in the hall", "anyone who has not"
-        elif (
-            kind == "h"
-            and self.forms[at] == "that"
-            and (self.context in PREPOSITIONS or self.points(following, second))
-        ):
-            tag = "D"
-        elif kind == "r" and previous == "," and not self.imperative and self.forms[at] == "so":
-            tag = "A"  # "..., so the crates must be moved": what follows is told, no reason
-        elif kind == "r" and self.forms[at] in ("as", "since", "so") and self.is_preposition(at, following):
-            tag = "p"
-        elif kind == "r" and not at and self.forms[0] == "as" and following in "sqQ":
-            tag = "t"  # "as guests check in, hand them a badge": while they do
-        else:
-            tag = kind
-        return tag
+            return self._do(at, following)
+        elif kind == "'":
+            if form == "'" and at > 1 and self.forms[at - 2] == "'":
+                return "F"  # the end of 'Users'
+            return "B" if previous in "R3hKM" or self.forms[at - 1] in IS else "'"
+        elif kind == "t":
+            if self.context == "d" and form == "till":
+                return "N"  # "count the till"
+            if form == "once":
+                return "A" if following in "fp.," else kind
+            if form in _LEADING_NOUNS and self.leads_noun(at):
+                return "p"
+        elif kind == "R":
+            if self.context in "nsmo" and form.endswith(("self", "selves")):
+                return "A"  # "the manager himself signs it"
+            if form in PEOPLE and (following in "pKw" or self._is_narrowed(at, second)):
+                return "N"  # "everyone in the hall", "anyone who has not"
+        elif kind == ">":
+            if not self.finite and previous in "NSPR3" and previous and not self._commands(at):
+                return "A"  # "after the clerk then signs it"
+        elif kind == "h":
+            if form == "that" and (self.context in PREPOSITIONS or self.points(following, second)):
+                return "D"
+        elif kind == "r":
+            return self._reason(at, following, previous)
+        return kind
+
+    def _reason(self, at: int, following: str, previous: str) -> str:
+        """The tag of "so", "as", "since" or "because"."""
+        form = self.forms[at]
+        if previous == "," and not self.imperative and form == "so":
+            return "A"  # "..., so the crates must be moved": what follows is told, no reason
+        if form in ("as", "since", "so") and self.is_preposition(at, following):
+            return "p"
+        if not at and form == "as" and following in "sqQ":
+            return "t"  # "as guests check in, hand them a badge": while they do
+        return "r"
 
     def _commands(self, at: int) -> bool:
         """Whether "please" stands before a command."""
