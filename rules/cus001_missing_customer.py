@@ -52,6 +52,7 @@ TWO_THINGS = re.compile(
     r"\s+(?:the|an?|each|every)\s+\w+\s+(?:the|an?|all|both|his|her|its|their|\d+|two|three)\s", re.IGNORECASE
 )
 UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
+NAME_ALONE = re.compile(r"^[a-z][\w-]*$")  # of a script, a field, a state
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
 AT_REST = frozenset({
@@ -216,7 +217,7 @@ def is_silent(step: Step, document: Document) -> bool:
         or not AT_REST.isdisjoint((verb, verb.removesuffix("s")))
         or any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
         or any(pattern.search(opening) for pattern in (POINTING, HABIT, CASE, LEAVE, phrases("places_to_read")))
-        or any(pattern.search(step.text) for pattern in (UNFINISHED, FOR_OR_TO))
+        or any(pattern.search(step.text) for pattern in (UNFINISHED, FOR_OR_TO, NAME_ALONE))
         or (action is not None and TWO_THINGS.match(document.text, action.verb.span.end))
         or TYPED.search(document.text, max(step.text_span.start - 1, 0), step.text_span.end)
         or any(key not in own for key in people_of(step.text, Kind.EXTERNAL))
