@@ -136,4 +136,5 @@ def test_a_phrase_with_for_or_to_may_say_for_whom(behind: str) -> None:
 
 
 def test_a_small_word_alone_may_be_a_name() -> None:
-    assert asked("# Pumps\n\n1. drain\n2. refill\n3. Rinse\n") == [5]
+    assert asked("# Pumps\n\n1. Close\n2. Deliver\n") == [3, 4]
+    assert asked("# Pumps\n\n1. close\n2. deliver\n") == []
