@@ -133,8 +133,3 @@ def test_a_command_is_typed_in_though_it_is_all_that_the_step_says() -> None:
 def test_a_phrase_with_for_or_to_may_say_for_whom(behind: str) -> None:
     assert asked("# Water\n\n1. The warden carries the valves.\n") == [3]
     assert asked(f"# Water\n\n1. The warden carries the valves {behind}.\n") == []
-
-
-def test_a_small_word_alone_may_be_a_name() -> None:
-    assert asked("# Pumps\n\n1. Close\n2. Deliver\n") == [3, 4]
-    assert asked("# Pumps\n\n1. close\n2. deliver\n") == []
