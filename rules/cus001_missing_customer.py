@@ -43,12 +43,16 @@ SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
 HABIT = re.compile(r"\b(?:sometimes|usually|often|generally|occasionally)\b", re.IGNORECASE)
 CASE = re.compile(r"\b(?:if|unless|in case|assuming|where (?:applicable|appropriate|possible))\b", re.IGNORECASE)
 LEAVE = re.compile(r"\b(?:[Mm]ay|[Mm]ight|[Cc]an|[Cc]ould) ")  # what is allowed, or hoped for, is no work yet
-A_NAME = re.compile(r"\bfor (?:the )?(?:[A-Z]\w|\w+\.\w)|\bto \w+\.\w")  # perhaps somebody whom no page calls a party
+# Perhaps somebody of whom no list knows that they are people, or what it is done for.
+FOR_OR_TO = re.compile(
+    r"\bfor (?:the|an?|each|every|any|all|our|[A-Z]\w|\w+\.\w)|\bto (?:\w+\.\w|(?:the|an?|each|every|our) )"
+)
 # "hands the smith the hammer": perhaps somebody of whom no list knows that they are people.
 TWO_THINGS = re.compile(
     r"\s+(?:the|an?|each|every)\s+\w+\s+(?:the|an?|all|both|his|her|its|their|\d+|two|three)\s", re.IGNORECASE
 )
 UNFINISHED = re.compile(r"(?::|\b(?:to|at|with|for|from|via)|^[\w-]+ (?:in|on))$")  # a list or a template goes on
+NAME_ALONE = re.compile(r"^[a-z][\w-]*$")  # of a script, a field, a state
 TYPED = re.compile(r"`(?!<!--)[^`]")
 # Whoever does this gets something, is there, lets things be, or says what a thing done before holds.
 AT_REST = frozenset({
@@ -56,7 +60,7 @@ AT_REST = frozenset({
     "include", "proceed", "continue", "end", "leave", "keep", "remain", "stay", "stop",
 })  # fmt: skip
 MAKE_SURE = re.compile(r"(?:mak(?:e|es|ing)|be) sure\b", re.IGNORECASE)
-JUDGING = frozenset({"analyse", "analyze", "assess", "confirm", "evaluate", "examine", "review", "validate", "verify"})
+FOR_AN_ACT = re.compile(r"\bfor \w{3,}ing\b", re.IGNORECASE)  # what it is used for
 EDITING = frozenset({
     "add", "change", "clone", "copy", "create", "delete", "edit", "export", "import", "link", "move", "open", "remove",
     "rename", "replace", "reset", "set", "sync", "update",
@@ -117,7 +121,7 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
     names_customers = any(step.named_customers or step.addressed for step in in_list)
     asked: set[str] = set()
     for step in in_list:
-        if step.customers or is_silent(step, document) or around.is_part(step) or is_in_passing(step, in_list):
+        if step.customers or is_silent(step, document) or around.is_part(step) or is_in_passing(step):
             continue
         named = names_performer(step)
         if not (named and is_record(step)) and around.is_told_above(step):
@@ -126,9 +130,11 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
             continue
         if named:
             asks = not serves_reader and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
+        elif FOR_AN_ACT.search(step.text):
+            asks = False
         elif around.speaks_of_nobody:
             asks = is_record(step) or not works_tool(step)
-        elif purpose_is_stated:
+        elif purpose_is_stated and (step.in_order or step.performers):
             asks = is_record(step) or (document.text.startswith("#", step.span.start) and not works_tool(step))
         else:
             asks = is_record(step) and step.in_order and not names_customers
@@ -184,16 +190,10 @@ def works_tool(step: Step) -> bool:
     return used or edits(step) or SIGNING_IN.match(step.text) is not None
 
 
-def is_in_passing(step: Step, in_list: list[Step]) -> bool:
-    """Whether a step only looks at something, weighs it up or plans, for what its performer does next.
-
-    To judge what others did is more, where a list ends with it.
-    """
+def is_in_passing(step: Step) -> bool:
+    """Whether a step only looks at something, weighs it up or plans, for what its performer does next."""
     action = main_action(step)
     if action is None:
-        return False
-    judges = not JUDGING.isdisjoint(bases_of(action.verb.text.casefold()))
-    if judges and step is in_list[-1] and names_performer(step):
         return False
     told = step.text[max(step.text.find(action.verb.text), 0) :]
     return MAKE_SURE.match(told) is not None or verb_is_in(action.verb.text, "verbs_of_preparing")
@@ -217,7 +217,7 @@ def is_silent(step: Step, document: Document) -> bool:
         or not AT_REST.isdisjoint((verb, verb.removesuffix("s")))
         or any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
         or any(pattern.search(opening) for pattern in (POINTING, HABIT, CASE, LEAVE, phrases("places_to_read")))
-        or any(pattern.search(step.text) for pattern in (UNFINISHED, A_NAME))
+        or any(pattern.search(step.text) for pattern in (UNFINISHED, FOR_OR_TO, NAME_ALONE))
         or (action is not None and TWO_THINGS.match(document.text, action.verb.span.end))
         or TYPED.search(document.text, max(step.text_span.start - 1, 0), step.text_span.end)
         or any(key not in own for key in people_of(step.text, Kind.EXTERNAL))

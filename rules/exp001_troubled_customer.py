@@ -36,8 +36,8 @@ AGAIN_WITHIN = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){0,8}?\s+", re.IGNORECASE
 # Somebody who is free to do it, or for whom it is the exception that the sentence is about.
 FREE = re.compile(
     r"\b(?:(?:invit|encourag|welcom|allow|help|offer|enabl)\w*|let|lets|if|when|whenever|unless|until|once|before|after"
-    r"|while|in case|so that|so|not|never|no|nobody|without|avoid|avoids|rather than|instead of|why|how|whether"
-    r"|\w+n['’]t)\b",
+    r"|wait(?:s|ing)? for|while|in case|so that|so|not|never|no|nobody|without|avoid|avoids|rather than|instead of|why"
+    r"|how|whether|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 MADE = re.compile(

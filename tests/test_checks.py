@@ -48,6 +48,10 @@ def test_missing_customer_has_a_block_for_each_run_in_each_list() -> None:
     assert sorted(sorted(filter(None, block)) for block in blocks.values()) == [["1", "4"], ["2", "3"], ["6"]]
 
 
+def test_a_small_word_alone_may_be_the_name_of_something() -> None:
+    assert [one.step for one in found("CUS001", step(1), replace(step(2), text="prestart"))] == ["1"]
+
+
 def test_a_vague_customer_of_a_whole_page_is_said_once() -> None:
     above = party("stakeholders", Source.DOCUMENT, 3)
     assert [one.step for one in found("CUS003", step(1), step(2, None, above), step(3, None, above))] == ["2"]

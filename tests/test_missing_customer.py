@@ -82,11 +82,6 @@ def test_a_record_that_somebody_keeps_is_asked_of_under_any_heading() -> None:
     assert asked("# A new tenant moves in\n\n1. The warden records the height of the hedge.\n") == [3]
 
 
-def test_whoever_judges_at_the_end_of_a_list_is_asked() -> None:
-    assert asked("# Harvest\n\n1. The warden sorts the pumpkins.\n2. The warden reviews the scales.\n") == [3, 4]
-    assert asked("# Harvest\n\n1. The warden reviews the scales.\n2. The warden sorts the pumpkins.\n") == [4]
-
-
 ANONYMOUS = "Somebody has the key.\n\n"
 
 
@@ -97,6 +92,7 @@ ANONYMOUS = "Somebody has the key.\n\n"
         ("- Write the list.\n- Dig the beds.\n", []),  # in no order
         ("1. Tell the tenant the day.\n2. Write the list.\n", []),  # the list names a customer
         ("1. Update the seed log.\n2. Update the folder.\n", [5]),
+        ("1. Print the list for filing.\n2. Write the list for folding.\n", []),  # it says what for
         ("1. Prepare the summary.\n2. Prepare the form.\n", [5]),  # a form is for whoever fills it in
     ],
 )
@@ -115,8 +111,9 @@ def test_a_page_of_which_somebody_answers_or_where_a_side_door_is_speaks_of_nobo
 
 
 def test_a_stated_purpose_asks_more() -> None:
-    listed = f"# Spring\n\n{ANONYMOUS}- Dig the beds.\n- Write the list.\n- Turn the beds over.\n"
-    assert (asked(listed), asked(listed, HOUSE)) == ([], [6])
+    listed = f"# Spring\n\n{ANONYMOUS}## Warden\n\n- Dig the beds.\n- Write the list.\n- Turn the beds over.\n"
+    assert (asked(listed), asked(listed, HOUSE)) == ([], [8])
+    assert asked(listed.replace("## Warden", "## March"), HOUSE) == []
     served = f"# Spring\n\n{ANONYMOUS}1. Tell the tenant the day.\n2. Write the list.\n"
     assert (asked(served), asked(served, HOUSE)) == ([], [6])
     headed = f"# Spring\n\n{ANONYMOUS}### Step 1: Dig the beds\n\nSoon.\n\n### Step 2: Create a ticket\n\nThen.\n"
@@ -130,3 +127,9 @@ def test_whoever_gets_one_of_two_things_is_served_though_no_list_knows_them() ->
 
 def test_a_command_is_typed_in_though_it_is_all_that_the_step_says() -> None:
     assert asked("# Pumps\n\n1. `warden writes --list`\n2. The warden writes the list.\n") == [4]
+
+
+@pytest.mark.parametrize("behind", ["to the IP", "to a Kurier", "for the spillway", "for each lot"])
+def test_a_phrase_with_for_or_to_may_say_for_whom(behind: str) -> None:
+    assert asked("# Water\n\n1. The warden carries the valves.\n") == [3]
+    assert asked(f"# Water\n\n1. The warden carries the valves {behind}.\n") == []
