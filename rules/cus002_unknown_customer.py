@@ -34,7 +34,9 @@ GOES_ON = re.compile(r"['’]s\b|\s+(?:for|of|at)\s+(?:the\s+)?[A-Z]")  # "the F
 
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
-    """One finding a party and page, at its first step there; the page's other steps for it are related."""
+    """One finding a party, at its first step; the other steps for it are related. A slip is told on each page, where it
+    can be mended.
+    """
     graph = workspace.graph
     unknown = [node for node in graph.of_kind(Kind.UNKNOWN) if node.key == bare_key(node.key)]
     names = by_singulars(graph.known_names) if unknown else {}
@@ -45,9 +47,12 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 known = [other.span for _, other in found.get(path, ())]
                 if party.key == node.key and party.span not in known and is_somebody(party, workspace, path):
                     found.setdefault(path, []).append((step.id, party))
+        places = [(path, one.span) for path, mentions in found.items() for _, one in mentions if one.span is not None]
         for path, mentions in found.items():
             step_id, party = mentions[0]
-            spans = [one.span for _, one in mentions[1:] if one.span is not None]
+            fix = slip([one for _, one in mentions], path, workspace, names)
+            if fix is None and path != next(iter(found)):
+                continue
             name = quoted(party.name)
             yield Finding(
                 message=f"who {name} is, is not known: it performs no step, and the config does not say",
@@ -55,8 +60,12 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 path=path,
                 span=party.span,
                 step=step_id,
-                related=tuple(where(workspace, path, span, "named here too") for span in spans),
-                fix=slip([one for _, one in mentions], path, workspace, names),
+                related=tuple(
+                    where(workspace, other, span, "named here too")
+                    for other, span in places
+                    if (other, span) != (path, party.span) and (fix is None or other == path)
+                ),
+                fix=fix,
                 subject=bare_key(node.key),
             )
 

@@ -72,6 +72,11 @@ def test_a_single_word_is_a_name_behind_the_and_else_anybodys(say: Say) -> None:
     assert say("CUS002", "1. The porter sends your registrar the list.") == []
 
 
+def test_whoever_is_not_known_is_asked_after_once(say: Say) -> None:
+    pages = {name: "# More\n\n1. The porter sends the risk panel the sum.\n" for name in ("more", "quite")}
+    assert say("CUS002", "1. The porter sends the risk panel the list.", **pages) == ["more.md:3"]
+
+
 def test_in_a_field_any_name_is_somebodys(say: Say) -> None:
     table = "| Step | Who | For |\n|---|---|---|\n| List the keys | Porter | {} |"
     assert say("CUS002", table.format("Payroll")) == ["page.md:5"]

@@ -90,14 +90,14 @@ def test_of_many_parties_those_named_once_wait_in_a_line_each(capsys: pytest.Cap
     assert cli.run(["init"]) == 0
     assert [*written()["parties"]] == ["shopper", "baker"]
     assert "wrote proclint.toml with 2 parties" in (said := capsys.readouterr().err)
-    assert "12 more, named once" in said
+    assert "11 more, named once" in said
     text = Path("proclint.toml").read_text(encoding="utf-8")
     assert '# review-panel = { kind = "internal" }  # fair.md:3' in text
     assert '# weaver = { kind = "internal" }  # trades.md:14' in text
     head, _, once = text.partition("[parties]\n")
     unmarked = head + "[parties]\n" + "".join(line.removeprefix("# ") + "\n" for line in once.splitlines())
     Path("proclint.toml").write_text(unmarked, encoding="utf-8")
-    assert len(written()["parties"]) == 14
+    assert len(written()["parties"]) == 13
     assert cli.run(["check", "--quiet", "--fail-on", "never"]) == 0
 
 
