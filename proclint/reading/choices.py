@@ -410,7 +410,7 @@ class Choices:
             led = self.opening and not self.imperative  # "at the help desk an agent opens a ticket"
             return "V" if begins and kind in "ku" and not led else noun
         if context == "&":
-            return self._base_after_coordinator(kind, following, noun)
+            return self._base_after_coordinator(at, kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
             return "V"
         if context == "v" and self.verb in ("help", "helps") and kind in "bku" and following in "jsqQ":
@@ -472,7 +472,9 @@ class Choices:
             return False
         return self.classes[at] in "BHzM" or (self.classes[at] == "v" and self.classes[at - 1] in "sqQ)")
 
-    def _base_after_coordinator(self, kind: str, following: str, noun: str) -> str:
+    def _base_after_coordinator(self, at: int, kind: str, following: str, noun: str) -> str:
+        if self.before in ("N", "S", "P") and self.forms[at - 1] == "/" and following not in OBJECT:
+            return noun  # "the folder plans/review"
         if self.before == "V" and kind in "bku" and following in OBJECT:
             return "V"  # "call or text your supervisor"
         if self.before in ("V", "Z", "I", "W", "M") and not (following in _FINITE and self.before != "V"):
