@@ -73,7 +73,7 @@ def test_a_single_word_is_a_name_behind_the_and_else_anybodys(say: Say) -> None:
 
 
 def test_whoever_is_not_known_is_asked_after_once(say: Say) -> None:
-    pages = {name: "# More\n\n1. The porter sends the risk panel the sum.\n" for name in ("more", "quite")}
+    pages = dict.fromkeys(("more", "quite"), "# More\n\n1. The porter sends the risk panel the sum.\n")
     assert say("CUS002", "1. The porter sends the risk panel the list.", **pages) == ["more.md:3"]
 
 

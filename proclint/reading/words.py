@@ -244,6 +244,8 @@ class Words:
             self._mark_possessives()
         if "&" in lower:
             self._join_names()
+        if "(" in lower:
+            self._mark_additions()
         openings = lexicon().openings
         hits = [at for at, pair in enumerate(pairwise(lower)) if pair in openings]
         if hits:
@@ -275,6 +277,14 @@ class Words:
             if adjoins and self.text[ends[at] : ends[at] + 1] == " ":
                 self.classes[at] = "'"
 
+    def _mark_additions(self) -> None:
+        """Take the brackets of "the (new) clerk" for words of the name."""
+        classes = self.classes
+        for at in range(1, len(classes) - 3):
+            within = self.lower[at] == "(" and self.lower[at + 2] == ")" and classes[at - 1] in ("D", "J", "j")
+            if within and classes[at + 1] in ("j", "J", "A", "a", "d", "x") and classes[at + 3] in _IN_NAMES:
+                classes[at : at + 3] = "jjj"
+
     def _join_names(self) -> None:
         """Take "Training & Events Lead" for one name."""
         for at in range(1, len(self.forms) - 1):
@@ -305,6 +315,9 @@ class Words:
                     gone += len(rest)
                     after = at + 1
                     break
+
+
+_IN_NAMES = frozenset("jnsbkqQxPd")
 
 
 def _pattern(text: str) -> re.Pattern[str]:
