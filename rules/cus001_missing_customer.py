@@ -73,6 +73,8 @@ IN_TOOLS = frozenset({
 })  # fmt: skip
 SIGNING_IN = re.compile(r"(?:fill (?:in|out)|(?:log|sign) (?:in|out|on|off|up))\b", re.IGNORECASE)
 KEEPING = frozenset({"complete", "finalise", "finalize", "maintain", "revise", "update"})
+SENDING = frozenset({"circulate", "disclose", "dispatch", "forward", "mail", "send", "transmit"})
+TO_WHOM = re.compile(r"\b(?:to|with|via|through|by)\s+(?!be\b)\w", re.IGNORECASE)
 RECORDS = frozenset({"ledger", "log", "minute", "note", "record", "roll", "statistic"})
 FILLED_IN = re.compile(r"(?:checklist|form|questionnaire|survey|template|worksheet)s?$")  # for whoever fills it in
 MOSTLY = 0.75  # share of steps that work a tool, above which a list that names nobody is the manual of that tool
@@ -124,14 +126,15 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
         if step.customers or is_silent(step, document) or around.is_part(step) or is_in_passing(step):
             continue
         named = names_performer(step)
-        if not (named and is_record(step)) and around.is_told_above(step):
+        sent = sends(step)
+        if not (sent or (named and is_record(step))) and around.is_told_above(step):
             continue
         if around.is_told_elsewhere(step) or around.is_taken_up(step) or leads_on(step, with_people, around):
             continue
         if named:
             asks = not serves_reader and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
-        elif FOR_AN_ACT.search(step.text):
-            asks = False
+        elif sent or FOR_AN_ACT.search(step.text):
+            asks = sent
         elif around.speaks_of_nobody:
             asks = is_record(step) or not works_tool(step)
         elif purpose_is_stated and (step.in_order or step.performers):
@@ -175,6 +178,14 @@ def is_record(step: Step) -> bool:
     head = head_of(action.object.text)
     made = any(match.end() == len(head) for match in phrases("artifacts").finditer(head))
     return (made and FILLED_IN.search(head) is None) or not RECORDS.isdisjoint(things_of(step))
+
+
+def sends(step: Step) -> bool:
+    """Whether a step sends something off and does not say to whom: whatever else the page tells, that is open."""
+    action = main_action(step)
+    if action is None or action.object is None or SENDING.isdisjoint(bases_of(action.verb.text.casefold())):
+        return False
+    return TO_WHOM.search(step.text) is None
 
 
 def edits(step: Step) -> bool:

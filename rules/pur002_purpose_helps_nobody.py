@@ -1,5 +1,7 @@
 """A purpose names no party that it helps: the organisation's, a party's or department's `helps`, a process's."""
 
+import re
+
 from proclint.rule import (
     Awake,
     Finding,
@@ -15,6 +17,12 @@ from proclint.rule import (
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
+# "Help walkers cross the moor": whoever is helped to do something is somebody, whether a list knows the word or not.
+HELPED = re.compile(
+    r"(?:to |we )?(?:help|let|enable|assist|support)\s+(?:(?:the|our|all|more)\s+)?[a-z]{3,}s\s+"
+    r"(?!(?:of|in|and|with|by)\b)\w",
+    re.IGNORECASE,
+)
 HELP = 'whom does it help do what? name them, as in "Help shoppers get what they need the first time"'
 
 
@@ -22,7 +30,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a purpose; those of the config first."""
     organisation = workspace.organisation
     for keys, whose, text in stated(organisation):
-        if organisation.config is not None and not named_in(text, workspace):
+        if organisation.config is not None and not names_somebody(text, workspace):
             yield Finding(
                 message=f"{whose} {quoted(text)} names nobody whom it helps",
                 help=HELP,
@@ -35,7 +43,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             purpose = process.purpose
             if purpose is None or speaks_of_gain_only(purpose.text):
                 continue  # company-centred-purpose says so
-            if not named_in(purpose.text, workspace):
+            if not names_somebody(purpose.text, workspace):
                 yield Finding(
                     message=f"the purpose of {quoted(process.title)} names nobody whom it helps",
                     help=HELP,
@@ -43,6 +51,11 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                     span=purpose.span,
                     subject=purpose.text,
                 )
+
+
+def names_somebody(text: str, workspace: Workspace) -> bool:
+    """Whether a purpose names anybody, by a word for people or by saying that they are helped to do something."""
+    return bool(named_in(text, workspace)) or HELPED.match(text) is not None
 
 
 def stated(organisation: Organisation) -> Iterator[tuple[tuple[str, ...], str, str]]:

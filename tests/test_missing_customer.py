@@ -133,3 +133,12 @@ def test_a_command_is_typed_in_though_it_is_all_that_the_step_says() -> None:
 def test_a_phrase_with_for_or_to_may_say_for_whom(behind: str) -> None:
     assert asked("# Water\n\n1. The warden carries the valves.\n") == [3]
     assert asked(f"# Water\n\n1. The warden carries the valves {behind}.\n") == []
+
+
+@pytest.mark.parametrize(
+    "above", ["# Feast of the tenants\n\n1. Tell the tenants the day.\n2.", "# Feast\n\nSomebody cooks.\n\n-"]
+)
+def test_what_is_sent_goes_to_somebody_whatever_else_the_page_tells(above: str) -> None:
+    assert asked(f"{above} Send out the invitations.\n- Sweep the yard.\n") == [4 if "2." in above else 5]
+    assert asked(f"{above} Send the invitations to Xanten.\n- Sweep the yard.\n") == []
+    assert asked(f"{above} Copy the invitations.\n- Sweep the yard.\n") == []
