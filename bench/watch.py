@@ -64,9 +64,9 @@ class Watch:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def is_right(self) -> bool:
-        """Whether a fresh check finds as much."""
+        """Whether a fresh check finds as much, and something at all."""
         run = subprocess.run([*COMMAND, "json"], cwd=self.folder, capture_output=True, check=False)
-        return bool(json.loads(run.stdout)["summary"]["diagnostics"] == self.total)
+        return bool(json.loads(run.stdout)["summary"]["diagnostics"] == self.total > 0)
 
     def end(self) -> None:
         """Ends it."""
