@@ -78,15 +78,16 @@ class Surroundings:
 
     def is_told_above(self, step: Step) -> bool:
         """Whether a heading around the step, or what its section opens with, speaks of somebody who does no step."""
-        return any(body.start <= step.span.start < body.end for body in self._with_people)
+        at = bisect_right(self._with_people, step.span.start, key=lambda body: body.start) - 1
+        return at >= 0 and step.span.start < self._with_people[at].end
 
     def is_told_elsewhere(self, step: Step) -> bool:
         """Whether the heading of another section of the page speaks of what the step works on."""
         things = [content_words(action.object.text) for action in step.actions if action.object is not None]
         return any(
-            thing and thing <= title and not whole.start <= step.span.end <= whole.end
+            thing <= title and not whole.start <= step.span.end <= whole.end
             for thing in things
-            for title, whole in self._titles
+            for title, whole in self._titles.get(min(thing, default=""), ())
         )
 
     def is_taken_up(self, step: Step) -> bool:
@@ -99,10 +100,11 @@ class Surroundings:
         following = steps[index + 1] if index + 1 < len(steps) else None
         if own and following is not None and things_of(following) and things_of(following) <= _POINTERS:
             return True
+        verbs = _verbs(step)
         return any(
-            at != index and (at > index or steps[at].named_customers) and _verbs(steps[at]) != _verbs(step)
+            other != verbs and (last > index or other in self._handed[thing])
             for thing in own
-            for at in self._work_on.get(thing, ())
+            for other, last in self._last_work[thing].items()
         )
 
     @cached_property
@@ -112,22 +114,39 @@ class Surroundings:
         return frozenset(word for party in found for word in (party.key, *key_of(party.name).split()))
 
     @cached_property
-    def _work_on(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
+    def _last_work(self) -> dict[str, dict[tuple[str, ...], int]]:
+        """For each thing, by which verbs it is worked on, and where last."""
+        found: defaultdict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
         for index, step in enumerate(self._document.steps):
             for thing in things_of(step):
-                found[thing].append(index)
+                found[thing][_verbs(step)] = index
         return found
 
     @cached_property
-    def _titles(self) -> list[tuple[frozenset[str], Span]]:
-        return [
-            (content_words(one.title.text), Span(one.title.span.start, one.body.end)) for one in self._document.sections
-        ]
+    def _handed(self) -> defaultdict[str, set[tuple[str, ...]]]:
+        """For each thing, the verbs of the steps that say for whom it is."""
+        found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for step in self._document.steps:
+            for thing in things_of(step) if step.named_customers else ():
+                found[thing].add(_verbs(step))
+        return found
+
+    @cached_property
+    def _titles(self) -> dict[str, list[tuple[frozenset[str], Span]]]:
+        """By each word of a heading: all its words, and where it and its section stand."""
+        found: defaultdict[str, list[tuple[frozenset[str], Span]]] = defaultdict(list)
+        for one in self._document.sections:
+            title = content_words(one.title.text)
+            for word in title:
+                found[word].append((title, Span(one.title.span.start, one.body.end)))
+        return found
 
     @cached_property
     def _with_people(self) -> list[Span]:
-        """The bodies of the sections whose title, or what stands before their first step or heading, names people."""
+        """The bodies of the sections whose title, or what stands before their first step or heading, names people.
+
+        In order; those that lie within another one of them are left out.
+        """
         starts = sorted(
             (
                 *(one.title.span.start for one in self._document.sections),
@@ -142,7 +161,12 @@ class Surroundings:
             people = (key for text in told for key in people_of(text, Kind.EXTERNAL, Kind.CONTACT))
             return any(key not in self._performers for key in people)
 
-        return [section.body for section in self._document.sections if tells(section)]
+        found: list[Span] = []
+        for section in self._document.sections:
+            within = found and section.body.start < found[-1].end
+            if not within and tells(section):
+                found.append(section.body)
+        return found
 
 
 def _verbs(step: Step) -> tuple[str, ...]:

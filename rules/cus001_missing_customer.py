@@ -118,7 +118,9 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
     """The ids of the steps of a list that are asked for whom they are done."""
     if is_manual(in_list):
         return set()
-    with_people = [step for step in in_list if step.customers or step.performers]
+    people = {
+        party.key: around.at[step.id] for step in in_list for party in (*step.performers, *step.customers)
+    }  # and where they come last
     serves_reader = any(map(is_for_reader, in_list))
     names_customers = any(step.named_customers or step.addressed for step in in_list)
     asked: set[str] = set()
@@ -129,7 +131,7 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
         sent = sends(step)
         if not (sent or (named and is_record(step))) and around.is_told_above(step):
             continue
-        if around.is_told_elsewhere(step) or around.is_taken_up(step) or leads_on(step, with_people, around):
+        if around.is_told_elsewhere(step) or around.is_taken_up(step) or leads_on(step, people, around):
             continue
         if named:
             asks = not serves_reader and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
@@ -146,13 +148,10 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
     return asked
 
 
-def leads_on(step: Step, with_people: list[Step], around: Surroundings) -> bool:
+def leads_on(step: Step, people: dict[str, int], around: Surroundings) -> bool:
     """Whether somebody else comes in a later bullet, to whom this one may lead as well."""
-    if step.in_order:
-        return False
     own = {party.key for party in step.performers}
-    later = (other for other in with_people if around.at[other.id] > around.at[step.id])
-    return any(party.key not in own for other in later for party in (*other.performers, *other.customers))
+    return not step.in_order and any(last > around.at[step.id] for key, last in people.items() if key not in own)
 
 
 def is_for_reader(step: Step) -> bool:
