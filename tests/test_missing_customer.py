@@ -142,3 +142,26 @@ def test_what_is_sent_goes_to_somebody_whatever_else_the_page_tells(above: str) 
     assert asked(f"{above} Send out the invitations.\n- Sweep the yard.\n") == [4 if "2." in above else 5]
     assert asked(f"{above} Send the invitations to Xanten.\n- Sweep the yard.\n") == []
     assert asked(f"{above} Copy the invitations.\n- Sweep the yard.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("# Audit\n\n1. The night porter counts the cash drawer.\n2. The night porter enters the total.\n", [3, 4]),
+        (
+            "# Meters\n\n| Task | Who |\n|---|---|\n| Oil the dials | Caretaker |\n| Note the dates | Caretaker |\n",
+            [5, 6],
+        ),
+        ("# Cellar\n\n1. Count the bottles on each shelf.\n2. Write the figures in the red binder.\n", [3, 4]),
+        ("# Visit\n\n1. The nurse tells the patient the date.\n2. The nurse records the visit in the journal.\n", [4]),
+        ("# Accidents\n\n1. Compile the statistics.\n2. Submit the summary by 31 January.\n", [3, 4]),
+        ("# Review\n\n- **Editor:** Write the review.\n- **Typesetter:** Produce the printed edition.\n", [4]),
+        ("# Budget\n\n1. Prepare the budget.\n   - Performer: treasurer\n   - Output: budget sheet\n", [3]),
+        (
+            "# Water\n\n1. The bottles are sorted by the technician.\n2. The results are filed by the technician.\n",
+            [3, 4],
+        ),
+    ],
+)
+def test_bad_texts_of_every_form_are_found(text: str, lines: list[int]) -> None:
+    assert asked(text) == lines
