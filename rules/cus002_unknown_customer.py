@@ -34,8 +34,8 @@ GOES_ON = re.compile(r"['’]s\b|\s+(?:for|of|at)\s+(?:the\s+)?[A-Z]")  # "the F
 
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
-    """One finding a party, at its first step; the other steps for it are related. A slip is told on each page, where it
-    can be mended.
+    """One finding a party, at its first step; the page's other steps for it are related. A slip is told on each page,
+    where it can be mended.
     """
     graph = workspace.graph
     unknown = [node for node in graph.of_kind(Kind.UNKNOWN) if node.key == bare_key(node.key)]
@@ -47,12 +47,12 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 known = [other.span for _, other in found.get(path, ())]
                 if party.key == node.key and party.span not in known and is_somebody(party, workspace, path):
                     found.setdefault(path, []).append((step.id, party))
-        places = [(path, one.span) for path, mentions in found.items() for _, one in mentions if one.span is not None]
         for path, mentions in found.items():
             step_id, party = mentions[0]
             fix = slip([one for _, one in mentions], path, workspace, names)
             if fix is None and path != next(iter(found)):
                 continue
+            spans = [one.span for _, one in mentions[1:] if one.span is not None]
             name = quoted(party.name)
             yield Finding(
                 message=f"who {name} is, is not known: it performs no step, and the config does not say",
@@ -60,11 +60,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 path=path,
                 span=party.span,
                 step=step_id,
-                related=tuple(
-                    where(workspace, other, span, "named here too")
-                    for other, span in places
-                    if (other, span) != (path, party.span) and (fix is None or other == path)
-                ),
+                related=tuple(where(workspace, path, span, "named here too") for span in spans),
                 fix=fix,
                 subject=bare_key(node.key),
             )
