@@ -64,7 +64,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     if verb.passive:
         joined = verb.tags == "E" and verb.after in ("and", "or", ",")  # "is interviewed and informed"
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
-        if (verb.finite and (to_people or doubled)) or (joined and to_people):
+        sought = verb.base in _FINDING and verb.base != "elect"
+        if (verb.finite and ((to_people and not sought) or doubled)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if (
             verb.tags == "E"

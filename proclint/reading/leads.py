@@ -23,6 +23,7 @@ _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lod
 _MEETINGS = word_list("meetings")
 _NOT_FOR = word_list("verbs_not_for")
 _NOT_TO = word_list("verbs_not_to")
+_PERFORMING = frozenset({"deliver", "demo", "do", "hold", "make", "perform", "pitch", "rehearse"})
 _PASSING_ON = frozenset({"hand", "pass"})
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
@@ -127,12 +128,14 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     lead, base = noun.lead, verb.base
     if lead == "in":  # "loop in the officer"
         return base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1
-    if lead == "on":  # "check in on the resident"
-        return base in ("check", "look", "drop") and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) == "in"
+    if lead == "on":  # "check in on the resident", "serve the notice on the tenant"
+        return base == "serve" or base in ("check", "look", "drop") and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) == "in"
     if lead == "at":
         return base in _LODGING or base == "place"
     if lead == "from":
         return base in _REQUESTING
+    if lead == "in front of":  # "give a talk in front of the class"
+        return giving or base in _PERFORMING
     if lead in ("within", "inside", "among"):  # "discuss it within the team"
         return (lead == "among" and giving) or (base in _VERBS_WITH and _is_group(sentence, noun))
     if lead in ("by", "past"):  # "run it by the lead"

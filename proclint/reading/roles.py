@@ -73,16 +73,14 @@ def acts(sentence: Sentence, *, prose: bool) -> list[Act]:
         if not _is_action(sentence, index, verb, prose=prose):
             if not found and not prose and verb.kind == "AIM":
                 _merge(opening, customers(sentence, verb, prose=prose))
-            if found and not prose and _adds_customers(sentence, verb):
+            if not found or prose:
+                continue
+            if _is_seen_to(sentence, (found[-1].verb.base, sentence.verbs[index - 1].base), verb):
+                _merge(found[-1].customers, [mention for noun in verb.subject if (mention := sure(sentence, noun))])
+            elif _adds_customers(sentence, verb):
                 _merge(found[-1].customers, customers(sentence, verb, prose=prose))
                 if found[-1].verb.base in _ONLY_WITH_AIM:
                     found[-1].more.append(verb)
-            elif (
-                found
-                and not prose
-                and _is_seen_to(sentence, (found[-1].verb.base, sentence.verbs[index - 1].base), verb)
-            ):
-                _merge(found[-1].customers, [mention for noun in verb.subject if (mention := sure(sentence, noun))])
             continue
         act = Act(verb)
         act.performers = performers(sentence, verb, prose=prose)
@@ -213,8 +211,8 @@ def _subjects_before(sentence: Sentence, verb: Verb, pronoun: Noun) -> list[Ment
 def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bool:
     before = sentence.verbs[index - 1] if index else None
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
-    if prose and verb.embedded:
-        return False
+    if verb.embedded and (prose or (before is not None and _is_seen_to(sentence, (before.base, before.base), verb))):
+        return False  # "make sure all guests get a badge"
     if (
         verb.negated
         or _is_asked(sentence, verb)

@@ -123,8 +123,8 @@ class Tagger(Choices):
         form = self.forms[at + 1] if at + 1 < len(self.forms) else ""
         if following in "bk" and second in ".,;)&p" and self.names_people(at + 1):
             return "o"  # "submit it to sponsor"
-        if form[:1] == "#":
-            return "o"  # a channel
+        if form[:1] == "#" or form == "last":
+            return "o"  # a channel; "write to last year's speakers"
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
             return "o"  # "to appropriate tab"
         given = following in "vku" or (following == "x" and second in OBJECT)

@@ -27,16 +27,17 @@ _CIRCLES = word_list("groups") | word_list("meetings") | {
 }  # fmt: skip
 _LETTING_IN = frozenset({"add", "register", "enrol", "enroll", "subscribe", "allow"})  # somebody to something
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
+_PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
 _MOVING = {
     "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",), "fill": ("in",), "look": ("after",),
-    "pick": ("up",), "see": ("off", "out"), "sign": ("in", "out", "up"),
+    "pick": ("up",), "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
 _ABOUT = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
 SERVING = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | _MOVING.keys() | CAUSING
-    | {"bring", "issue", "keep", "require", "set", "update"}
+    | _PUTTING_IN_TOUCH | {"issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
         or (verb.base == "update" and _is_listed(sentence, bare[:1]) and any(o.lead in _ABOUT for o in verb.objects))
         or _is_moved(sentence, verb, bare)
+        or _is_put_in_touch(sentence, verb, bare)
         or _is_let_in(sentence, verb, bare)
         or (verb.base == "copy" and _is_listed(sentence, bare[:1]) and sentence.form(bare[0].words[1]) == "on")
         or _is_kept_informed(sentence, verb, bare)
@@ -105,6 +107,14 @@ def _is_moved(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     at = bare[0].words[1]
     behind = sentence.form(at) in particles and sentence.tags[at + 1 : at + 2] not in tuple("DJNSPR3")
     return behind or (verb.particle in particles and verb.words[1] + 1 == bare[0].words[0])
+
+
+def _is_put_in_touch(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is brought together with somebody else: "put the tenant in touch with the plumber"."""
+    if verb.base not in _PUTTING_IN_TOUCH or not _is_listed(sentence, bare[:1]):
+        return False
+    at = bare[0].words[1]
+    return sentence.form(at) == "in" and sentence.form(at + 1) in ("touch", "contact")
 
 
 def _is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:

@@ -32,6 +32,7 @@ _PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|do
 _AGAIN = frozenset(
     {"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"}
 )  # "re-checked"
+_LISTS_OF_PEOPLE = ("roles", "customers", "contacts", "workplaces")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
 # Endings that tell the class of a form the lexicon does not hold; the first that fits counts.
@@ -131,6 +132,8 @@ class Lexicon:
             return "P"
         prefix = _PREFIX.match(lower)
         rest = self.classes.get(lower[prefix.end() :], "n") if prefix else "n"
+        if rest == "q" and any(lower[:-1] in word_list(name) for name in _LISTS_OF_PEOPLE):
+            return "s"  # "offices" are no "off-ices"
         if rest in "vkuzdgqb":
             return {"q": "z", "b": "k"}.get(rest, rest)
         return kind
