@@ -19,7 +19,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading
+from proclint.reading.items import Reading, opens_with_time
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -295,9 +295,9 @@ class Walk:
                 found.step = replace(found.step, performers=performers)
 
     def _heading_acts(self, text: Text) -> bool:
-        return (
-            self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > _TWO_NOUNS
-        )
+        if len(text.visible.split()) <= _TWO_NOUNS or opens_with_time(text.visible):
+            return False
+        return self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE
 
     def _steps(
         self,

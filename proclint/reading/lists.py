@@ -42,7 +42,8 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
 _FOR_WHAT = re.compile(
-    r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )\bto$"
+    r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )"
+    r"(?<!asked )(?<!requested )(?<!reminded )\bto$"
 )
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
@@ -107,6 +108,8 @@ def holds_steps(
         return of_record(context.headings)
     if _MANNERS.match(heading):
         return NoSteps(Reason.MANNERS, word(_MANNERS, heading))
+    if not ordered and _MANNERS.match(context.intro) and not is_numbered(heading):
+        return NoSteps(Reason.INTRO, context.intro.rstrip(" :.!").casefold())
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
-from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
+from proclint.reading.items import Reading, opens_with_time, read_item, read_sentences, sentence_kind, tells_of_people
 from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
@@ -39,6 +39,7 @@ _DONE_BY = re.compile(
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
+_BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
@@ -124,7 +125,7 @@ class Drafter:
         """The draft of a text from `start` on: a party before a colon, a dash or in brackets is the performer."""
         labelled = False
         performers: list[Party] = []
-        label = fields.split_label(text) if not start else None
+        label = fields.split_label(text) if not start and not opens_with_time(text.visible) else None
         handed = _ARROW.search(label[0]) if label is not None else None
         customers: list[Party] = []
         if label is not None and handed and label[1] < len(text.visible) and _is_role(label[0][: handed.start()]):
@@ -136,6 +137,8 @@ class Drafter:
             if fields.is_party_label(label[0][said.end() :] if said else label[0]):
                 performers += fields.parties(text, said.end() if said else 0, len(label[0]), Source.FIELD)
                 start = label[1]
+            elif _BRANCH.match(label[0]) and not _acts(label[0]):
+                start = label[1]  # "Otherwise: call the porter"
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
             elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
