@@ -39,6 +39,12 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before says that no steps follow: "keep these hints in mind"',
         ),
         ("- Lock the gate.\n", "one bullet alone"),
+        (
+            "1. The club shall be called Hill Rowers.\n2. The treasurer shall keep the accounts.\n"
+            "3. Members may resign in writing.\n",
+            "its items say what shall hold: rules, not steps",
+        ),
+        ("Never:\n\n- Cut vinyl.\n- Leave a job.\n", 'the sentence before says that no steps follow: "never"'),
         ("- Customer: guest\n- Trigger: a call\n", "its items are fields"),
         ("- Name of guest:\n- Check in on:\n- Call back by:\n", "its items are fields"),
         ("1. You may swim.\n2. Guests can dive.\n", "all of its items say what one may do, not what to do (2)"),

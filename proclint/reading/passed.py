@@ -32,6 +32,7 @@ class Reason(StrEnum):
     INTRO = "the sentence before says that no steps follow:"
     OPTIONS = "the sentence before announces a choice, a condition or parts of something:"
     THINGS = "the sentence before says what a thing does, not what somebody does"
+    RULES = "its items say what shall hold: rules, not steps"
     FIELDS = "its items are fields"
     VALUE = "read as the value of the heading above"
     COLUMN = "no column is headed Step, Action, Task or the like"
