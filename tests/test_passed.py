@@ -92,7 +92,7 @@ def test_tables_headings_quotes_and_the_values_of_headings() -> None:
     )
     assert passed(page) == [
         ("table", 3, "no column is headed Step, Action, Task or the like"),
-        ("table", 7, "no column says who does it or who gets it"),
+        ("table", 7, "no column says who does it, who gets it or by when"),
         ("quote", 11, "stands aside, as a quote or a box"),
         ("heading", 13, "no verb says what is done"),
         ("list", 19, "read as the value of the heading above"),

@@ -36,7 +36,7 @@ class Reason(StrEnum):
     FIELDS = "its items are fields"
     VALUE = "read as the value of the heading above"
     COLUMN = "no column is headed Step, Action, Task or the like"
-    NOBODY = "no column says who does it or who gets it"
+    NOBODY = "no column says who does it, who gets it or by when"
     CELLS = "too few of its cells tell somebody to do something"
     QUOTE = "stands aside, as a quote or a box"
     STATED = "the page says so itself, in its first lines"
