@@ -239,6 +239,9 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         return ItemKind.PASSIVE
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
+        if sentence.words.classes[:1] == ["d"] and sentence.tags[1:2] not in tuple("pyft,&.:"):
+            told = sentence.tags[1:2] == "D" or not sentence.form(0).endswith("ed")  # but "dried fruit"
+            return ItemKind.DONE if told else ItemKind.NONE
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     leading = sentence.tags.lstrip("A,")[:1]
     if (leading == "G" or sentence.form(0) == "having") and (verb.subject or not verb.tags.startswith("V")):

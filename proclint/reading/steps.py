@@ -29,7 +29,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL = frozenset(
-    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.NONE}
+    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")

@@ -47,7 +47,7 @@ class Columns:
 
 
 def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
-    """The columns of a table of steps: one for the step, one for who does it, who gets it or when; or why it is none."""
+    """The columns of a table of steps: one for the step, one for who does it, who gets it or when; else why none."""
     names = [cell.visible.casefold().rstrip(":").strip() for cell in table.header]
     found = {
         index: name
