@@ -21,7 +21,7 @@ from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.references import references_in, references_of
 from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.visible import Text
-from proclint.reading.words import lexicon
+from proclint.reading.words import lexicon, word_list
 from proclint.span import Span
 
 _REFERENCE = re.compile(
@@ -31,6 +31,7 @@ _REFERENCE = re.compile(
 _DOUBTFUL = frozenset(
     {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
+_NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
 _DONE_BY = re.compile(
@@ -40,6 +41,7 @@ _DONE_BY = re.compile(
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
 _BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
+_NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
@@ -227,6 +229,16 @@ def _tells(label: str) -> bool:
 def _is_role(label: str) -> bool:
     """Whether a label names nobody but people inside: of "Guest - send the bill" the guest does not send it."""
     return fields.is_party_label(label, acronyms=False) and fields.name_kind(label) is Kind.UNKNOWN
+
+
+def names_doing(draft: Draft) -> bool:
+    """Whether an item without a verb is a note on something that is done: "Sound check with the band"."""
+    if draft.reading.groups or draft.reading.labelled or draft.text.visible.endswith(":"):
+        return False
+    sentence = draft.reading.sentence(0)
+    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNP"), len(sentence.tags))
+    last = sentence.form(end - 1)
+    return 0 < end <= _NOTE and (last in word_list("notes_of_doings") or _NOTED_DOING.match(last) is not None)
 
 
 def _names_doing(name: str) -> bool:
