@@ -39,6 +39,7 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before says that no steps follow: "keep these hints in mind"',
         ),
         ("- Lock the gate.\n", "one bullet alone"),
+        ("- Sent the bill.\n- Told the chair.\n", "all of its items say what was done or must hold, no action (2)"),
         (
             "1. The club shall be called Hill Rowers.\n2. The treasurer shall keep the accounts.\n"
             "3. Members may resign in writing.\n",

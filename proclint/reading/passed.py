@@ -67,6 +67,7 @@ _ITEM = {
     ItemKind.STATE: ("says how something is, no action", "say how something is, no action"),
     ItemKind.BE: ("says how to be, no action", "say how to be, no action"),
     ItemKind.PAST: ("says what was done or must hold, no action", "say what was done or must hold, no action"),
+    ItemKind.DONE: ("says what was done or must hold, no action", "say what was done or must hold, no action"),
     ItemKind.THING: ("says what a thing does, not what somebody does", "say what things do, not what somebody does"),
     ItemKind.PERMISSION: ("says what one may do, not what to do", "say what one may do, not what to do"),
     ItemKind.NEGATIVE: ("says what not to do", "say what not to do: rules, not steps"),
