@@ -39,6 +39,13 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before says that no steps follow: "keep these hints in mind"',
         ),
         ("- Lock the gate.\n", "one bullet alone"),
+        ("- Sent the bill.\n- Told the chair.\n", "all of its items say what was done or must hold, no action (2)"),
+        (
+            "1. The club shall be called Hill Rowers.\n2. The treasurer shall keep the accounts.\n"
+            "3. Members may resign in writing.\n",
+            "its items say what shall hold: rules, not steps",
+        ),
+        ("Never:\n\n- Cut vinyl.\n- Leave a job.\n", 'the sentence before says that no steps follow: "never"'),
         ("- Customer: guest\n- Trigger: a call\n", "its items are fields"),
         ("- Name of guest:\n- Check in on:\n- Call back by:\n", "its items are fields"),
         ("1. You may swim.\n2. Guests can dive.\n", "all of its items say what one may do, not what to do (2)"),
@@ -86,7 +93,7 @@ def test_tables_headings_quotes_and_the_values_of_headings() -> None:
     )
     assert passed(page) == [
         ("table", 3, "no column is headed Step, Action, Task or the like"),
-        ("table", 7, "no column says who does it or who gets it"),
+        ("table", 7, "no column says who does it, who gets it or by when"),
         ("quote", 11, "stands aside, as a quote or a box"),
         ("heading", 13, "no verb says what is done"),
         ("list", 19, "read as the value of the heading above"),

@@ -171,7 +171,7 @@ class Choices:
     def _does(self, following: str, second: str) -> bool:
         """Whether a noun at the start is a verb that the lexicon lacks, or a doing: "Monitoring system alerts"."""
         if following == "D":
-            return True
+            return self.forms[1] != "up to"  # "acrylic up to 6 mm"
         doing = self.forms[0].endswith("ing") and lexicon().is_verb(self.forms[0][:-3])
         return doing and (following in "sqQ" or (following in "nbk" and second in "sqQ"))
 
@@ -309,7 +309,11 @@ class Choices:
         if self.forms[:2] == ["back", "up"]:
             self.classes[0] = "v"
             return
-        if self.classes[:1] and self.classes[0] not in "nbkxjgP":
+        if (
+            self.classes[:1]
+            and self.classes[0] not in "nbkxjgP"
+            and not (self.classes[0] == "v" and self.names_people(0))
+        ):
             return
         if len(self.classes) > 2 and self.forms[0] in _COLLECTIVE:
             done = self.classes[1] in "vku" and self.classes[2] in OBJECT
@@ -455,7 +459,8 @@ class Choices:
         if following == "." and at == 0 and kind in "bx":
             return noun
         if kind == "x":
-            return "V" if following in OBJECT or following in "nsbkqQojpfw&/uTihdg." else "J"
+            alone = following == "r" or self.forms[at + 1 : at + 2] == ["everything"]
+            return "V" if alone or following in OBJECT or following in "nsbkqQojpfw&/uTihdg." else "J"
         if kind == "b" and following in "nbk" and second in "BHMz":
             return noun
         return "V"

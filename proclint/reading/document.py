@@ -19,7 +19,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading
+from proclint.reading.items import Reading, opens_with_time
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -34,7 +34,7 @@ from proclint.reading.lists import (
 from proclint.reading.page import Block, Code, Heading, Html, Item, List, Page, Paragraph, Quote, Table
 from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
 from proclint.reading.sections import Found, Frame
-from proclint.reading.steps import Draft, Drafter, finish, heading_customers
+from proclint.reading.steps import Draft, Drafter, finish, heading_customers, names_doing
 from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import LineIndex, Span
@@ -53,6 +53,9 @@ _ALL_OF_IT = frozenset(
 )  # hold for what is nested, too
 _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
+
+
+_TOLD = (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.AGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +298,9 @@ class Walk:
                 found.step = replace(found.step, performers=performers)
 
     def _heading_acts(self, text: Text) -> bool:
-        return (
-            self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE and len(text.visible.split()) > _TWO_NOUNS
-        )
+        if len(text.visible.split()) <= _TWO_NOUNS or opens_with_time(text.visible):
+            return False
+        return self.drafter.from_text(text).reading.kind is ItemKind.IMPERATIVE
 
     def _steps(
         self,
@@ -310,6 +313,8 @@ class Walk:
         nested: bool = False,
         in_order: bool = False,
     ) -> None:
+        told = sum(draft.reading.kind in _TOLD for draft in drafts)
+        noted = 2 * told >= len(drafts) > _TWO_NOUNS  # so that notes among them are steps, too: "Sound check"
         in_order = in_order or block.ordered  # bullets below a number go on to the next number
         for index, (item, draft) in enumerate(zip(block.items, drafts, strict=True), start=1):
             step_id = f"{prefix or list_id}.{index}"
@@ -319,6 +324,7 @@ class Walk:
                 (kind in accepted and not (nested and draft.reading.labelled) and not draft.reading.groups)
                 or (gerunds and kind is ItemKind.GERUND)
                 or draft.reading.forbids
+                or (noted and not nested and kind is ItemKind.NONE and names_doing(draft))
             )
             if acting:
                 self._add(draft, step_id, item.number, list_id, item.span, item.offset, in_order=in_order)

@@ -18,6 +18,7 @@ from proclint.reading.visible import Text
 from proclint.reading.words import word_list
 
 _SHORT = 3  # words
+_TWO = 2
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
@@ -33,6 +34,13 @@ _LEAD = re.compile(
     r"(?:\[[ xX]\]\s*"
     r"|(?:\(optional\)|optional(?:ly)?|please|then|next|finally|first|second|third|lastly|also|now|and|always)[,:]?\s+"
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
+    re.IGNORECASE,
+)
+# "17:00 – ", "9:30 am: ", "After the talk - ": when something is done
+_TIME = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?)?(?:\s*[–—:-])?"
+    r"|\d{1,2}\s*[ap]\.?m\b\.?(?:\s*[–—:-])?"
+    r"|(?:after|before|during)(?: [\w'’]+){1,4}\s+[–—-])\s+(?=\w)",
     re.IGNORECASE,
 )
 _ATTITUDES = frozenset({  # what "we" hold, rather than do
@@ -125,6 +133,9 @@ def read_item(
     match = _LEAD.match(text.visible, start)
     if match and match.end() < len(text.visible):
         start = match.end()
+    time = _TIME.match(text.visible, start)
+    if time:
+        start = time.end()
     reading = Reading(text, start, third=third, labelled=labelled, ordered=ordered)
     infinitive = _INFINITIVE.match(text.visible, start) if reading.kind is ItemKind.NONE else None
     if infinitive is not None and not labelled:
@@ -133,6 +144,11 @@ def read_item(
             told.kind = ItemKind.GERUND  # "to keep the log" is a duty just where "keeping the log" is one
             return told
     return reading
+
+
+def opens_with_time(visible: str) -> bool:
+    """Whether a text opens with the time of what it tells: "7 pm: serve the soup"."""
+    return _TIME.match(visible) is not None
 
 
 def tells_of_people(reading: Reading) -> bool:
@@ -219,10 +235,13 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     quoted = quoted or (whole.endswith("?") and whole.rfind("(") > whole.rfind(")"))  # "share a plan (who is on call?)"
     if whole.rstrip('"”').endswith("?") and not quoted and not _commands(sentence, verb):
         return ItemKind.QUESTION
-    if verb is None and _is_done_by(sentence):
+    if verb is None and (_is_done_by(sentence) or _is_to_be_done(sentence)):
         return ItemKind.PASSIVE
     if verb is None:
         leading = next((tag for tag in sentence.tags if tag not in "AF>,"), "")
+        if sentence.words.classes[:1] == ["d"] and sentence.tags[1:2] not in tuple("pyft,&.:"):
+            told = sentence.tags[1:2] == "D" or not sentence.form(0).endswith("ed")  # but "dried fruit"
+            return ItemKind.DONE if told else ItemKind.NONE
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     leading = sentence.tags.lstrip("A,")[:1]
     if (leading == "G" or sentence.form(0) == "having") and (verb.subject or not verb.tags.startswith("V")):
@@ -272,6 +291,14 @@ def _is_done_by(sentence: Sentence) -> bool:
         for noun in verb.objects
         if verb.words[0] and sentence.tags[0] != "G"
     )
+
+
+def _is_to_be_done(sentence: Sentence) -> bool:
+    """Whether a sentence without a whole verb says what is to be done: "The letter to be signed by the chair"."""
+    if len(sentence.segments) < _TWO or [segment[0] for segment in sentence.segments[:2]] != ["MAIN", "AIM"]:
+        return False
+    start = sentence.segments[1][1]
+    return sentence.tags.startswith("TBE", start) and sentence.tags[start - 1] in "NSP"
 
 
 def _commands(sentence: Sentence, verb: Verb | None) -> bool:

@@ -30,6 +30,7 @@ class ItemKind(StrEnum):
     TERM = "term"  # "Consistent - have a consistent look": a word and what it stands for
     LINK = "link"
     LATE = "late"  # a later sentence is an imperative
+    DONE = "done"  # "Sent the invoice": among steps one of them, alone a record
     NONE = "none"
 
 
@@ -57,6 +58,7 @@ ACTING = frozenset(
         ItemKind.THIRD,
         ItemKind.PASSIVE,
         ItemKind.BE,
+        ItemKind.DONE,
     }
 )
 # In a numbered list what one may or must not do is a step as well: somebody put it at its place in the order.

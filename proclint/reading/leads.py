@@ -129,7 +129,8 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     if lead == "in":  # "loop in the officer"
         return base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1
     if lead == "on":  # "check in on the resident", "serve the notice on the tenant"
-        return base == "serve" or base in ("check", "look", "drop") and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) == "in"
+        looks_in = base in ("check", "look", "drop") and noun.words[0] > 1
+        return base == "serve" or (looks_in and sentence.form(noun.words[0] - 2) == "in")
     if lead == "at":
         return base in _LODGING or base == "place"
     if lead == "from":

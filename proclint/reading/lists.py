@@ -42,7 +42,8 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
 _FOR_WHAT = re.compile(
-    r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )\bto$"
+    r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )"
+    r"(?<!asked )(?<!requested )(?<!reminded )\bto$"
 )
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
@@ -52,6 +53,8 @@ _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
 _MOSTLY_ALLOWED = 2 / 3
 _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
+_RULES, _SHARE_OF_RULES = 2, 1 / 3  # items that say what "shall" be
+_COMMANDS = (ItemKind.IMPERATIVE, ItemKind.MUST)
 _FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
 
 
@@ -107,6 +110,8 @@ def holds_steps(
         return of_record(context.headings)
     if _MANNERS.match(heading):
         return NoSteps(Reason.MANNERS, word(_MANNERS, heading))
+    if not ordered and _MANNERS.match(context.intro) and not is_numbered(heading):
+        return NoSteps(Reason.INTRO, word(_MANNERS, context.intro))
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
@@ -116,6 +121,8 @@ def holds_steps(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
     told = context.of_party or _is_told(heading, context.intro)
+    if not told and not heading_acts and _are_rules(readings):
+        return NoSteps(Reason.RULES)
     aims = _pattern("headings_of_aims")
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
@@ -147,7 +154,8 @@ def holds_steps(
         return duties or (told and not listing) or NoSteps(Reason.GERUNDS)
     if listing and not ordered and not (all_imperative and told_by_intro(context.intro)):
         return of_options(context.intro)
-    if discouraged and not (ordered and (all_imperative or told_by_intro(context.intro))):
+    commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1
+    if discouraged and not (ordered and (all_imperative or commanded or told_by_intro(context.intro))):
         return _discouraging(heading, context.intro)
     if count == 1 and not heads and not (ordered or task):
         sure = heading_acts or (told and kinds[0] is not ItemKind.PERHAPS)
@@ -159,6 +167,22 @@ def holds_steps(
     strict = kinds.count(ItemKind.IMPERATIVE) + kinds.count(ItemKind.MUST) >= _FEW_COMMANDS
     needed = _BULLETS_TOLD if told or heading_acts else _BULLETS_COMMANDED if strict else _BULLETS
     return share >= needed - _ROUNDING or of_vote(readings)
+
+
+def _are_rules(readings: list[Reading]) -> bool:
+    """Whether items say what shall hold, as the articles of a club do: "The club shall be called Hillside Rowers".
+
+    Where nearly all say what somebody does, they are a procedure in solemn words.
+    """
+    ruled = 0
+    for reading in readings:
+        verb = reading.sentence(0).first if reading.ranges else None
+        ruled += verb is not None and verb.tags[0] == "M" and reading.sentence(0).form(verb.words[0]) == "shall"
+    if ruled < _RULES or ruled < _SHARE_OF_RULES * len(readings):
+        return False
+    kinds = [reading.kind for reading in readings]
+    commands = sum(kind in _COMMANDS for kind in kinds)
+    return 2 * commands < ruled and commands + kinds.count(ItemKind.AGENT) <= _MOSTLY_ALLOWED * len(readings)
 
 
 def _discouraging(heading: str, intro: str) -> NoSteps:

@@ -32,10 +32,11 @@ class Reason(StrEnum):
     INTRO = "the sentence before says that no steps follow:"
     OPTIONS = "the sentence before announces a choice, a condition or parts of something:"
     THINGS = "the sentence before says what a thing does, not what somebody does"
+    RULES = "its items say what shall hold: rules, not steps"
     FIELDS = "its items are fields"
     VALUE = "read as the value of the heading above"
     COLUMN = "no column is headed Step, Action, Task or the like"
-    NOBODY = "no column says who does it or who gets it"
+    NOBODY = "no column says who does it, who gets it or by when"
     CELLS = "too few of its cells tell somebody to do something"
     QUOTE = "stands aside, as a quote or a box"
     STATED = "the page says so itself, in its first lines"
@@ -66,6 +67,7 @@ _ITEM = {
     ItemKind.STATE: ("says how something is, no action", "say how something is, no action"),
     ItemKind.BE: ("says how to be, no action", "say how to be, no action"),
     ItemKind.PAST: ("says what was done or must hold, no action", "say what was done or must hold, no action"),
+    ItemKind.DONE: ("says what was done or must hold, no action", "say what was done or must hold, no action"),
     ItemKind.THING: ("says what a thing does, not what somebody does", "say what things do, not what somebody does"),
     ItemKind.PERMISSION: ("says what one may do, not what to do", "say what one may do, not what to do"),
     ItemKind.NEGATIVE: ("says what not to do", "say what not to do: rules, not steps"),

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
-from proclint.reading.items import Reading, read_item, read_sentences, sentence_kind, tells_of_people
+from proclint.reading.items import Reading, opens_with_time, read_item, read_sentences, sentence_kind, tells_of_people
 from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
@@ -21,7 +21,7 @@ from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.references import references_in, references_of
 from proclint.reading.sentence import Sentence, sentence_of
 from proclint.reading.visible import Text
-from proclint.reading.words import lexicon
+from proclint.reading.words import lexicon, word_list
 from proclint.span import Span
 
 _REFERENCE = re.compile(
@@ -29,8 +29,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL = frozenset(
-    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.NONE}
+    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
+_NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
 _DONE_BY = re.compile(
@@ -39,6 +40,8 @@ _DONE_BY = re.compile(
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
+_BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
+_NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
@@ -124,7 +127,7 @@ class Drafter:
         """The draft of a text from `start` on: a party before a colon, a dash or in brackets is the performer."""
         labelled = False
         performers: list[Party] = []
-        label = fields.split_label(text) if not start else None
+        label = fields.split_label(text) if not start and not opens_with_time(text.visible) else None
         handed = _ARROW.search(label[0]) if label is not None else None
         customers: list[Party] = []
         if label is not None and handed and label[1] < len(text.visible) and _is_role(label[0][: handed.start()]):
@@ -136,6 +139,8 @@ class Drafter:
             if fields.is_party_label(label[0][said.end() :] if said else label[0]):
                 performers += fields.parties(text, said.end() if said else 0, len(label[0]), Source.FIELD)
                 start = label[1]
+            elif _BRANCH.match(label[0]) and not _acts(label[0]):
+                start = label[1]  # "Otherwise: call the porter"
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
             elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
@@ -224,6 +229,16 @@ def _tells(label: str) -> bool:
 def _is_role(label: str) -> bool:
     """Whether a label names nobody but people inside: of "Guest - send the bill" the guest does not send it."""
     return fields.is_party_label(label, acronyms=False) and fields.name_kind(label) is Kind.UNKNOWN
+
+
+def names_doing(draft: Draft) -> bool:
+    """Whether an item without a verb is a note on something that is done: "Sound check with the band"."""
+    if draft.reading.groups or draft.reading.labelled or draft.text.visible.endswith(":"):
+        return False
+    sentence = draft.reading.sentence(0)
+    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNP"), len(sentence.tags))
+    last = sentence.form(end - 1)
+    return 0 < end <= _NOTE and (last in word_list("notes_of_doings") or _NOTED_DOING.match(last) is not None)
 
 
 def _names_doing(name: str) -> bool:

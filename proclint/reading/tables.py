@@ -33,6 +33,7 @@ _DOERS = frozenset(
     {"owner", "name", "names", "assignee", "assigned to", "lead", "person", "person responsible", "team", "staff"}
 )
 _LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
+_DATES = frozenset({"deadline", "due", "due date", "by when", "when", "start", "start date", "timing", "timeline"})
 _NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
 
 
@@ -46,7 +47,7 @@ class Columns:
 
 
 def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
-    """The columns of a table of steps: one for the step, one for who does it or who gets it; or why it is none."""
+    """The columns of a table of steps: one for the step, one for who does it, who gets it or when; else why none."""
     names = [cell.visible.casefold().rstrip(":").strip() for cell in table.header]
     found = {
         index: name
@@ -62,12 +63,13 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
         found.update({index: "performer" for index in doers[:1] if index not in found})
     if not candidates:
         return NoSteps(Reason.COLUMN)
-    if not any(name in ("performer", "customer") for name in found.values()):
+    served = any(name in ("performer", "customer") for name in found.values())
+    if not served and not any(name in _DATES for name in names):
         return NoSteps(Reason.NOBODY)
     # Of several columns the one with the longest texts: "Step" may hold only numbers.
     step = max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
     by_name = any(index in found and names[index] in _DOERS for index in range(len(names)))
-    loose = names[step] in _LOOSE_COLUMNS or names[step] not in _STEP_COLUMNS or by_name
+    loose = not served or names[step] in _LOOSE_COLUMNS or names[step] not in _STEP_COLUMNS or by_name
     if loose and not _acts(table, step, drafter):
         return NoSteps(Reason.CELLS)
     numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
