@@ -70,10 +70,11 @@ __all__ = [
     "in_config", "is_anybody", "is_done_for", "is_placeholder", "is_thing", "is_unwritten", "judged", "key_of",
     "kind_of_word", "last_place", "loops_of", "main_action", "named_in", "nearest_names", "nearest_of", "page_of",
     "people_in", "people_of", "phrases", "place", "quoted", "related", "reminder", "sections_around", "sightings",
-    "speaks_of_gain_only", "spoken", "spoken_words", "takers_of", "things_of", "trail_notes", "untied", "verb_is_in",
-    "where", "words",
+    "speaks_of_gain_only", "spoken", "spoken_words", "table_of", "takers_of", "things_of", "trail_notes", "untied",
+    "verb_is_in", "where", "words",
 ]  # fmt: skip
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")  # a key that TOML takes without quotes
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _ALREADY_SPOKEN = frozenset({"we", "our"})
 _VERBS = frozenset({
@@ -136,6 +137,12 @@ def quoted(text: str, limit: int = 60) -> str:
     if len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + " ..."
     return f'"{text}"'
+
+
+def table_of(key: str) -> str:
+    """The head of the table that a party has in the config: [parties.review-panel] for the key "review panel"."""
+    name = bare_key(key).replace(" ", "-")
+    return f"[parties.{name}]" if _BARE.fullmatch(name) else f'[parties."{name}"]'
 
 
 def judged(document: Document) -> Iterator[Step]:

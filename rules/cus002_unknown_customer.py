@@ -22,6 +22,7 @@ from proclint.rule import (
     named_in,
     nearest_names,
     quoted,
+    table_of,
     where,
     words,
 )
@@ -56,7 +57,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
             name = quoted(party.name)
             yield Finding(
                 message=f"who {name} is, is not known: it performs no step, and the config does not say",
-                help=advice(nearest_names(party.name, workspace)),
+                help=advice(nearest_names(party.name, workspace), node.key),
                 path=path,
                 span=party.span,
                 step=step_id,
@@ -143,7 +144,7 @@ def is_whole(party: Party, workspace: Workspace, path: str) -> bool:
     return party.evidence is not Evidence.NAME and (is_name or head not in words("kinds_of_work"))
 
 
-def advice(near: list[str]) -> str:
-    """What to write, with the known names that look much like it."""
+def advice(near: list[str], key: str) -> str:
+    """What to write of the party with this key, with the known names that look much like it."""
     asked = f"did you mean {' or '.join(quoted(name) for name in near)}? if not, " if near else ""
-    return asked + 'say it in the config: [parties.NAME] with kind = "external", "contact" or "internal"'
+    return f'{asked}say it in the config: {table_of(key)} with kind = "external", "contact" or "internal"'

@@ -34,7 +34,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
             continue
         yield Finding(
             message=f"the only customer of {quoted(step.text)} is {quoted(own[0].name)}, who performs it",
-            help=f'{question} write it in the step ("for ...") or as "Customer: ..."',
+            help=f'{question} write it in the step ("for ...") or in a line below it: "Customer: ..."',
             span=own[0].span or step.text_span,
             step=step.id,
         )

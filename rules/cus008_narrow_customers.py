@@ -1,7 +1,5 @@
 """The config knows only buyers outside, and the steps serve others whom it leaves out."""
 
-import re
-
 from proclint.rule import (
     Awake,
     Finding,
@@ -16,6 +14,7 @@ from proclint.rule import (
     in_config,
     key_of,
     quoted,
+    table_of,
     where,
     words,
 )
@@ -23,7 +22,6 @@ from proclint.rule import (
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WHEN_SELECTED
 MOST_NAMED = 5
-BARE = re.compile(r"[A-Za-z0-9_-]+")
 PAYING = frozenset({"pays", "buys"})
 
 
@@ -39,9 +37,9 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     names = [quoted(workspace.graph.parties[key].name) for key in left_out[:MOST_NAMED]]
     more = f" and {len(left_out) - MOST_NAMED} more" if len(left_out) > MOST_NAMED else ""
     yield Finding(
-        message=f"only who buys is declared outside, and steps serve {', '.join(names)}{more} as well",
+        message=f"the config knows nobody outside but buyers, and steps serve {', '.join(names)}{more} as well",
         help="whoever uses what you hand over is a customer: write each of them down, "
-        f'as in [parties.{table_of(left_out[0])}] with kind = "{kind_of(left_out[0], workspace.graph)}"',
+        f'as in {table_of(left_out[0])} with kind = "{kind_of(left_out[0], workspace.graph)}"',
         path=organisation.config,
         at=in_config(organisation, "parties", outside[0]),
         related=tuple(place_of(key, workspace) for key in left_out[:MOST_NAMED]),
@@ -63,11 +61,6 @@ def left_out_by(graph: Graph) -> Iterator[str]:
         own = node.kind.outside or key in words("workforce")
         if node.party is None and own and key not in words("buyers") and place_in(key, graph) is not None:
             yield key
-
-
-def table_of(key: str) -> str:
-    """The key of a party as the head of a table in the config has it."""
-    return key if BARE.fullmatch(key) else f'"{key}"'
 
 
 def kind_of(key: str, graph: Graph) -> Kind:

@@ -39,7 +39,7 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
             message=f"the first step that meets {quoted(party.name)} is {quoted(step.text)}, "
             "and it says neither what for nor when it went well",
             help=f"{start}what is {quoted(party.name)} to think or to be able to do afterwards? "
-            'write it as "Good when: ..." or "so that ..."',
+            'write it in the step ("so that ...") or in a line below it: "Good when: ..."',
             span=party.span or step.text_span,
             step=step.id,
         )

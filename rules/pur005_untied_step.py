@@ -24,6 +24,7 @@ from proclint.rule import (
     loops_of,
     quoted,
     reminder,
+    table_of,
     trail_notes,
     untied,
     where,
@@ -85,7 +86,7 @@ def told(first: Trail, trails: list[Trail], start: str, workspace: Workspace) ->
     return Finding(
         message=f"{quoted(first.step.text)} helps nobody outside: its trail {why}",
         help=f"{start}whom does {quoted(end)} help with that? "
-        f'write a step of theirs "for ...", or serves = [...] in the config',
+        f'write a step of theirs "for ...", or serves = [...] in the config, in {table_of(first.hops[-1].taker)}',
         path=first.path,
         span=customer(first),
         step=first.step.id,

@@ -19,6 +19,7 @@ from proclint.rule import (
     quoted,
     reminder,
     sightings,
+    table_of,
     untied,
     where,
 )
@@ -51,7 +52,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
         yield Finding(
             message=f"{quoted(party.name)} is served, performs no step and serves nobody",
             help=f"{start}whom does {quoted(party.name)} help with that? "
-            f'write a step of theirs "for ...", or serves = [...] in the config',
+            f'write a step of theirs "for ...", or serves = [...] in the config, in {table_of(key)}',
             path=path,
             span=place_of(party, step),
             step=step.id,

@@ -52,7 +52,7 @@ def of_number(reference: Clause, step: Step, document: Document) -> Finding:
     last = max(map(int, numbers), default=0)
     return Finding(
         message=f"{quoted(f'step {reference.text}')} is not in this page",
-        help=f"which step is meant? the last one has the number {last}"
+        help=f"which step is meant? this page ends with step {last}: name the right one, or take this part out as well"
         if last
         else "which step is meant? the steps of this page have no numbers: give them some, or name it by its words",
         path=document.path,
