@@ -42,8 +42,8 @@ def check_document(document: Document, organisation: Organisation) -> Iterator[F
             yield Finding(
                 message=f"{quoted(first)} and {quoted(second)} hand back and forth {len(turns)} times, "
                 "and each time one of them waits",
-                help=f'make one step of them ("{spoken(first)} and {spoken(second)} together ..."), or hand over at once '
-                f'all that {quoted(second)} needs ("with the ...") and take out the steps that then fall away',
+                help=f'make one step of them ("{spoken(first)} and {spoken(second)} together ..."), or hand over at '
+                f'once all that {quoted(second)} needs ("with the ...") and take out the steps that then fall away',
                 span=turns[TIMES - 1].text_span,
                 step=turns[TIMES - 1].id,
                 related=tuple(
