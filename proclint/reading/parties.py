@@ -141,7 +141,8 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
         return None
     kind = kind_of(lower)
     if lower == "board" and head > noun.words[0] and sentence.tags[head - 1] in "NP":
-        kind = kind if singular(sentence.form(head - 1)) in OF_BOARDS else None  # "the notice board"
+        of = sentence.form(head - 1)
+        kind = kind if of in OF_BOARDS or singular(of) in OF_BOARDS else None  # "the notice board"
     if kind is None and noun.words[1] > head + 1:
         kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:
