@@ -110,7 +110,7 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
 def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     met = (
         verb.base in _VERBS_WITH
-        or verb.base == "place"  # "place an order with the supplier"
+        or verb.base in ("place", "log")  # "place an order with the supplier"
         or (verb.base == "go" and verb.particle in ("through", "over"))
         or (noun.words[0] > _IN_TOUCH and sentence.form(noun.words[0] - 2) in ("touch", "contact"))
         or (bool(verb.particle) and f"{verb.base}-{verb.particle}" in _VERBS_WITH)

@@ -23,6 +23,7 @@ _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "importa
 _GATHERING = frozenset({"convene", "gather", "meet"})
 _CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
+_OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
 _HOW = frozenset({  # how or how often: what "to" opens next does not complete it
     "daily", "early", "fast", "hourly", "late", "monthly", "quarterly", "together", "weekly", "well", "yearly",
 })  # fmt: skip
@@ -180,6 +181,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         outright
         and (tags[start - 1] not in "JMB" or sentence.form(start - 1) in _WEIGHTY)
         and not (verbs and verbs[-1].base in _DIRECTING)
+        and not (verbs and verbs[-1].words[1] == start and verbs[-1].base in _OFFERING)
     ):
         return True
     if (
