@@ -116,7 +116,8 @@ def head_of(sentence: Sentence, noun: Noun) -> int:
     """The word that heads a noun phrase: the last before "of", after any possessive."""
     first, last = noun.words
     of = sentence.tags.find("O", first, last)
-    return (last if of < 0 else of) - 1
+    head = (last if of < 0 else of) - 1
+    return head - 1 if head > first and sentence.form(head) == "responsible" else head
 
 
 def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:

@@ -65,7 +65,11 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
         or _is_let_in(sentence, verb, bare)
-        or (verb.base == "copy" and _is_listed(sentence, bare[:1]) and sentence.form(bare[0].words[1]) == "on")
+        or (
+            verb.base == "copy"
+            and _is_listed(sentence, bare[:1])
+            and (verb.tags == "G" or sentence.form(bare[0].words[1]) == "on")
+        )  # "copying the secretary"
         or _is_kept_informed(sentence, verb, bare)
     )
 
