@@ -14,6 +14,7 @@ from proclint.reading.words import lexicon, word_list
 if TYPE_CHECKING:
     from proclint.reading.sentence import Sentence
 
+_CAUSING = frozenset({"let", "have", "help"})  # somebody do something
 ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
 _WITH_PARTICLE = word_list("verbs_with_particle")
 _PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
@@ -174,9 +175,18 @@ class Pass:
         commanded = verb.tags == "V" and before.tags in ("V", "I")
         if commanded and (not pending or self.sentence.tags[pending[-1].words[1] - 1] in "NP"):
             return []  # a command goes on: "tell the guest, and close the door"
+        if (
+            pending
+            and before.base in _CAUSING
+            and verb.tags == "V"
+            and pending[0].words[0] == before.words[1]
+            and not any(noun.lead or noun.joined == "," for noun in pending)
+        ):
+            return []  # "let the chair and the host know"
         if pending and before.base in ENSURING and not pending[-1].lead and self._adjoins(pending[-1], verb):
             verb.embedded = True
-            return pending[-1:]  # "make sure the guest has a key"
+            both = pending[1:] and pending[-1].joined in ("and", "or") and not pending[-2].lead
+            return pending[-2:] if both else pending[-1:]  # "make sure the guest and the porter have a key"
         stop = len(pending)
         while stop and pending[stop - 1].lead and not pending[stop - 1].joined:
             stop -= 1

@@ -5,13 +5,15 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
+import re
+
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import is_place, led_to
 from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
-from proclint.reading.told import CAUSING, SERVING, aims, is_doubled, is_told, verb_after
+from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_told, verb_after
 from proclint.reading.words import word_list
 
 _REQUESTS = word_list("requests")
@@ -24,10 +26,13 @@ _GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "
 _HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
 _WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
+_SEVERAL = frozenset({"people", "staff", "management", "personnel", "children"})  # more than one, without "s"
 _ANYBODY = frozenset({"people", "each", "every"})
 _ADDRESSING = frozenset({
     "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
 })  # fmt: skip
+_OR_IN_BRACKETS = re.compile(r"\(&([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)\)")
+_SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
 _FULL = (2, 3)  # words of the name of a person
 _TWO = 2  # words: "care of"
 _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
@@ -65,7 +70,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         joined = verb.tags == "E" and verb.after in ("and", "or", ",")  # "is interviewed and informed"
         doubled = bool(giving and bare and bare[0].words[0] == verb.words[1])
         sought = verb.base in _FINDING and verb.base != "elect"
-        if (verb.finite and ((to_people and not sought) or doubled)) or (joined and to_people):
+        kept = verb.base == "keep" and sentence.form(verb.words[1]) in INFORMED
+        if (verb.finite and ((to_people and not sought) or doubled or kept)) or (joined and to_people):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if (
             verb.tags == "E"
@@ -111,7 +117,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ]
         if any(singular(sentence.form(head_of(sentence, noun))) in _REQUESTS for noun in verb.objects):
             found += [mention for noun in verb.objects if noun.lead == "from" and (mention := sure(sentence, noun))]
-    if verb.base == "take":
+    if verb.base in ("take", "get"):
         found += [mention for noun in bare if (mention := _cared_for(sentence, noun)) is not None]
     led: Mention | None = None
     for noun in verb.objects:
@@ -123,9 +129,10 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
             mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
         if mention is not None:
-            found.append(mention)
+            found.append(_by_name(sentence, verb, mention) if noun.lead in ("to", "with") else mention)
         led = mention
     found = [_named_beside(sentence, mention, found) for mention in found]
+    found += [other for mention in found if (other := _or_in_brackets(sentence, mention.noun)) is not None]
     if verb.base in _TO_PLACES:
         found = [
             mention
@@ -152,12 +159,24 @@ def _named_beside(sentence: Sentence, mention: Mention, found: list[Mention]) ->
     return Mention(noun, Evidence.LISTED, mention.kind) if beside else mention
 
 
+def _or_in_brackets(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Who else it may be: "tell the tutor (or the head of year)"."""
+    match = _OR_IN_BRACKETS.match(sentence.tags, noun.words[1])
+    if match is None or sentence.form(match.start() + 1) not in ("or", "and", "and/or"):
+        return None
+    return sure(sentence, Noun(match.span(1), noun.lead, joined="or", is_led=noun.is_led))
+
+
 def _by_name(sentence: Sentence, verb: Verb, mention: Mention) -> Mention:
     """A mention, sure where only a name can stand: "ask Purchasing to order it", "phone Greta Morning"."""
     if mention.evidence is not Evidence.WEAK:
         return mention
     forms = sentence.words.forms[slice(*mention.noun.words)]
-    full = len(forms) in _FULL and all(form.istitle() for form in forms) and verb.base in _ADDRESSING
+    full = (
+        len(forms) in _FULL
+        and all(form.istitle() for form in forms)
+        and verb.base in (_SPEAKING if mention.noun.lead else _ADDRESSING)
+    )
     asked = verb.base in _ASKING_TO and is_capital(sentence, mention.noun) and aims(sentence, verb)
     return Mention(mention.noun, Evidence.NAME, mention.kind) if full or asked else mention
 
@@ -184,7 +203,7 @@ def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     first, last = noun.words
     if verb.base in _GIVING_ACCESS or verb.base in _HANDING:
         for at in range(first, last - 1):  # "give the parents consent forms"
-            plural = sentence.tags[at] == "S" or sentence.form(at) == "people"
+            plural = sentence.tags[at] == "S" or sentence.form(at) in _SEVERAL
             if plural and kind_of(sentence.form(at)) is not None:
                 return sure(sentence, noun.cut(first, at + 1))
     if verb.base not in _GIVING_ACCESS:
@@ -213,9 +232,9 @@ def _whose_word(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
 
 
 def _cared_for(sentence: Sentence, noun: Noun) -> Mention | None:
-    """Whoever is taken care of."""
+    """Whoever is taken care of, or got hold of."""
     first, last = noun.words
-    if sentence.form(first) != "care" or sentence.tags[first + 1 : first + 2] != "O":
+    if sentence.form(first) not in ("care", "hold") or sentence.tags[first + 1 : first + 2] != "O":
         return None
     return sure(sentence, noun.cut(first + _TWO, last))
 

@@ -65,6 +65,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
     at = noun.words[0] - 1
     if at > 0 and sentence.form(at - 1) in _BEARING:
         return None  # "a meeting relevant to managers"
+    if sentence.form(head_of(sentence, noun)) in ("attention", "notice") and verb.base in _BRINGING | {"call", "draw"}:
+        return _whose_attention(sentence, noun)
     found = _whole(sentence, noun)
     stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
     if stored and found is not None and found.evidence is not Evidence.LISTED:
@@ -108,7 +110,7 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
 def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     met = (
         verb.base in _VERBS_WITH
-        or verb.base == "place"  # "place an order with the supplier"
+        or verb.base in ("place", "log")  # "place an order with the supplier"
         or (verb.base == "go" and verb.particle in ("through", "over"))
         or (noun.words[0] > _IN_TOUCH and sentence.form(noun.words[0] - 2) in ("touch", "contact"))
         or (bool(verb.particle) and f"{verb.base}-{verb.particle}" in _VERBS_WITH)
@@ -128,6 +130,9 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     lead, base = noun.lead, verb.base
     if lead == "in":  # "loop in the officer"
         return base in ("loop", "bring", "call", "pull", "copy") and noun.words[0] == verb.words[1] + 1
+    if lead == "on" and base == "check" and noun.words[0] == verb.words[1] + 1:
+        person = likely(sentence, noun)
+        return person is not None and person.evidence is Evidence.LISTED  # "check on the patient"
     if lead == "on":  # "check in on the resident", "serve the notice on the tenant"
         looks_in = base in ("check", "look", "drop") and noun.words[0] > 1
         return base == "serve" or (looks_in and sentence.form(noun.words[0] - 2) == "in")
@@ -193,10 +198,20 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
 
 
-def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
-    """Whether it is "the office" and no more: a place, unlike "the parking office"."""
+def _whose_attention(sentence: Sentence, noun: Noun) -> Mention | None:
+    """Who is made to look at something: "to the attention of the director", "to the warden's notice"."""
     first, last = noun.words
-    return sentence.form(last - 1) == "office" and sentence.tags[first:last].lstrip("D") == "N"
+    of = sentence.tags.find("O", first, last)
+    if of >= 0:
+        return sure(sentence, noun.cut(of + 1, last))
+    mark = sentence.tags.find("'", first, last)
+    return None if mark <= first else sure(sentence, noun.cut(first, mark))
+
+
+def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
+    """Whether it is "the office" or "the desk" and no more: a place, unlike "the parking office"."""
+    first, last = noun.words
+    return sentence.form(last - 1) in ("office", "desk", "counter") and sentence.tags[first:last].lstrip("D") == "N"
 
 
 def is_place(sentence: Sentence, noun: Noun) -> bool:

@@ -116,7 +116,8 @@ def head_of(sentence: Sentence, noun: Noun) -> int:
     """The word that heads a noun phrase: the last before "of", after any possessive."""
     first, last = noun.words
     of = sentence.tags.find("O", first, last)
-    return (last if of < 0 else of) - 1
+    head = (last if of < 0 else of) - 1
+    return head - 1 if head > first and sentence.form(head) == "responsible" else head
 
 
 def evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None:
@@ -141,7 +142,8 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
         return None
     kind = kind_of(lower)
     if lower == "board" and head > noun.words[0] and sentence.tags[head - 1] in "NP":
-        kind = kind if singular(sentence.form(head - 1)) in OF_BOARDS else None  # "the notice board"
+        of = sentence.form(head - 1)
+        kind = kind if of in OF_BOARDS or singular(of) in OF_BOARDS else None  # "the notice board"
     if kind is None and noun.words[1] > head + 1:
         kind = kind_of(" ".join(sentence.form(at) for at in range(head, noun.words[1])))  # "front of house"
     if kind is None and head > noun.words[0]:

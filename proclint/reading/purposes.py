@@ -23,6 +23,10 @@ _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "importa
 _GATHERING = frozenset({"convene", "gather", "meet"})
 _CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
+_OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
+_HOW = frozenset({  # how or how often: what "to" opens next does not complete it
+    "daily", "early", "fast", "hourly", "late", "monthly", "quarterly", "together", "weekly", "well", "yearly",
+})  # fmt: skip
 _TWO = 2  # words: "to sign"
 _CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
 _OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
@@ -85,6 +89,8 @@ def _for_whom(sentence: Sentence, start: int) -> int | None:
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
                 if verb.base == "wait":
                     return None  # "wait for the scale to settle"
+                if singular(sentence.form(head_of(sentence, noun))) in word_list("meetings"):
+                    return start  # "book a room for the interview to give them some quiet"
                 named = noun.is_pronoun or sure(sentence, noun) is not None
                 return noun.words[0] - 1 if named else start if sentence.form(start + 1) in _OUTRIGHT else None
     return start
@@ -175,6 +181,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         outright
         and (tags[start - 1] not in "JMB" or sentence.form(start - 1) in _WEIGHTY)
         and not (verbs and verbs[-1].base in _DIRECTING)
+        and not (verbs and verbs[-1].words[1] == start and verbs[-1].base in _OFFERING)
     ):
         return True
     if (
@@ -192,11 +199,29 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     while index > 0 and at > 0 and tags[at] == ")":  # over brackets, segment by segment
         index -= 1
         at = sentence.segments[index][1] - 1
-    while at > 0 and (_is_abbreviation(sentence, at) or (tags[at] in "A,F" and not sentence.form(at).endswith("er"))):
+    how = False
+    while at > 0 and (
+        _is_abbreviation(sentence, at)
+        or (tags[at] in "A,F" and not sentence.form(at).endswith("er"))
+        or sentence.form(at) in _HOW
+        or (at == start - 1 and sentence.form(at) in ("below", "above"))
+    ):
+        how = how or sentence.form(at) in _HOW
         at -= 1
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
     noted = bool(verbs) and verbs[-1].passive and verbs[-1].head == at == start - 1 and verbs[-1].base in _CHANGING
-    if tags[at] not in "NSPR3" and not pointing and not noted and not (tags[at] == "J" and at and tags[at - 1] == "p"):
+    well = how and tags[at] == "V"  # "stir well to stop it from sticking"
+    told = tags[at] == "E" and tags[at - 1] in "NS" and bool(verbs) and verbs[-1].head == at and not verbs[-1].finite
+    if told:
+        verbs.pop()  # "talk to the members concerned to settle it"
+    if (
+        tags[at] not in "NSPR3"
+        and not pointing
+        and not noted
+        and not well
+        and not told
+        and not (tags[at] == "J" and at and tags[at - 1] == "p")
+    ):
         return False
     last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)
     if last is not None and last.kind == "TIME" and last.base in word_list("verbs_of_asking"):

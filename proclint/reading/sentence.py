@@ -103,4 +103,6 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
 def _is_time(sentence: Sentence, verb: Verb) -> bool:
     """Whether the object of a verb is a length of time."""
     bare = next((noun for noun in verb.objects if not noun.lead), None)
-    return bare is not None and singular(sentence.form(bare.words[1] - 1)) in _TIMES
+    if bare is None or (bare.words[1] - bare.words[0] == 1 and sentence.form(bare.words[0]) == "minutes"):
+        return False  # "take minutes for the board"
+    return singular(sentence.form(bare.words[1] - 1)) in _TIMES

@@ -9,18 +9,22 @@ from itertools import pairwise
 
 from proclint.model import Evidence
 from proclint.names import singular
-from proclint.reading.parties import head_of, mention_of, sure
+from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-_INFORMED = frozenset(
+INFORMED = frozenset(
     {"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable", "happy", "safe", "abreast"}
 )
 _ABREAST = frozenset({"in the loop", "up to date", "up to speed"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _TWO = 2  # words: "out of"
-_LEADING_THROUGH = frozenset({"walk", "talk", "guide", "lead", "take", "step", "run"})
+_LEADING_THROUGH = frozenset({
+    "walk", "talk", "guide", "lead", "take", "step", "run", "drive", "collect", "fetch",
+})  # fmt: skip
+_LED = frozenset({"walk", "lead", "take", "drive"})
+_FETCHED = frozenset({"collect", "fetch"})
 CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
 _CIRCLES = word_list("groups") | word_list("meetings") | {
     "calendar", "channel", "event", "invitation", "invite", "organisation", "organization", "thread",
@@ -37,7 +41,7 @@ _ABOUT = frozenset({"on", "about", "regarding"})
 # All of these; for other verbs nobody need ask.
 SERVING = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | _MOVING.keys() | CAUSING
-    | _PUTTING_IN_TOUCH | {"issue", "keep", "require", "set", "update"}
+    | _PUTTING_IN_TOUCH | {"see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 
 
@@ -58,9 +62,14 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
         or (verb.base == "update" and _is_listed(sentence, bare[:1]) and any(o.lead in _ABOUT for o in verb.objects))
         or _is_moved(sentence, verb, bare)
+        or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
         or _is_let_in(sentence, verb, bare)
-        or (verb.base == "copy" and _is_listed(sentence, bare[:1]) and sentence.form(bare[0].words[1]) == "on")
+        or (
+            verb.base == "copy"
+            and _is_listed(sentence, bare[:1])
+            and (verb.tags == "G" or sentence.form(bare[0].words[1]) == "on")
+        )  # "copying the secretary"
         or _is_kept_informed(sentence, verb, bare)
     )
 
@@ -77,11 +86,14 @@ def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is led somewhere: "walk the visitor through the form", "take the guest to the table"."""
     if verb.base not in _LEADING_THROUGH or not bare:
         return False
-    person = mention_of(sentence, bare[0])
-    listed = (
-        person is not None and person.evidence is Evidence.LISTED and verb.base in ("walk", "lead", "take", "drive")
-    )
-    leads = ("through", "to", "out", "out of", "into", "around", "from", "back") if listed else ("through",)
+    leads: tuple[str, ...] = ("through",)
+    if _is_listed(sentence, bare[:1]):
+        if verb.base in _LED:
+            if sentence.form(bare[0].words[1]) in ("home", "round", "around"):
+                return True
+            leads = ("through", "to", "out", "out of", "into", "around", "from", "back")
+        elif verb.base in _FETCHED:
+            leads = ("from",)
     return any(noun.lead in leads and noun.words[0] - bare[0].words[1] in (1, _TWO) for noun in verb.objects)
 
 
@@ -109,6 +121,15 @@ def _is_moved(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     return behind or (verb.particle in particles and verb.words[1] + 1 == bare[0].words[0])
 
 
+def _is_seen(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is gone to: "see the nurse", but not "see the contacts below"."""
+    if verb.base != "see" or verb.tags not in ("V", "I") or verb.subject or len(bare) != 1:
+        return False
+    first, last = bare[0].words
+    one = sentence.tags[first] == "D" and sentence.tags[last - 1] == "N" and sentence.form(last - 1) != "contact"
+    return one and sentence.tags[last : last + 1] not in ("h", "I", "V") and _is_listed(sentence, bare)
+
+
 def _is_put_in_touch(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is brought together with somebody else: "put the tenant in touch with the plumber"."""
     if verb.base not in _PUTTING_IN_TOUCH or not _is_listed(sentence, bare[:1]):
@@ -134,7 +155,7 @@ def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     if verb.base not in ("keep", "make", "bring", "get") or not bare:
         return False
     at = bare[0].words[1]
-    return sentence.form(at) in _INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST
+    return sentence.form(at) in INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST
 
 
 def aims(sentence: Sentence, verb: Verb) -> bool:
