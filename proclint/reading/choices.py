@@ -326,7 +326,7 @@ class Choices:
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
             moves = kind == "z" or (kind in "qQ" and all(one in "nbP" for one in self.classes[:at]))
-            follows = self.classes[at + 1] in _AFTER_VERB or (moves and self.classes[at + 1] in "powfT")
+            follows = self.classes[at + 1] in _AFTER_VERB or (moves and self.classes[at + 1] in "powfTA")
             if kind in "zqQ" and follows and self.names_people(at - 1):
                 self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[at] = "z"
@@ -461,8 +461,8 @@ class Choices:
         if kind == "x":
             alone = following == "r" or self.forms[at + 1 : at + 2] == ["everything"]
             return "V" if alone or following in OBJECT or following in "nsbkqQojpfw&/uTihdg." else "J"
-        if kind == "b" and following in "nbk" and second in "BHMz":
-            return noun
+        if kind == "b" and ((following in "nbk" and second in "BHMz") or (following == "g" and len(self.forms) == 2)):
+            return noun  # "Web hosting"
         return "V"
 
     def _heads_subject(self, at: int) -> bool:

@@ -250,7 +250,7 @@ class Walk:
         context = replace(self._context(above, nested), commanded=is_command(intro), named=named)
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
-        acts = acts or goes_on
+        acts = acts or (goes_on and any(reading.kind in _TOLD for reading in readings))
         fields_only = any(self.drafter.field_label(item.text) for item in block.items) and not block.ordered
         if fields_only or _is_form(block.items):
             self._pass("list", block.span, block.items[0].text.visible, Reason.FIELDS)

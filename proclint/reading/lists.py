@@ -35,6 +35,13 @@ _NEWS = re.compile(
     r"|(?:bug )?fixes|coming (?:next|soon)|known issues",
     re.IGNORECASE,
 )
+# "Committee meeting 4 June", "Board meeting, 2031-05-02": what is on, not how it is held
+_SITTING = re.compile(
+    r"\b(?:meeting|agm|assembly|session)\b[^a-z\d]*(?:on )?"
+    r"(?:\d{4}|\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d)",
+    re.IGNORECASE,
+)
 _IN_MIND = re.compile(r"\b(?:bear|keep)(?: [\w'’]+){0,5} in mind\b", re.IGNORECASE)  # tips follow
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
@@ -200,7 +207,12 @@ def of_options(intro: str) -> NoSteps:
 def of_record(titles: tuple[str, ...]) -> NoSteps:
     """That a heading says that a record follows, and with which word."""
     news = next((title for title in titles if _NEWS.fullmatch(title)), "")
-    return NoSteps(Reason.RECORD, word(_pattern("titles_without_steps"), " / ".join(titles)) or word(_NEWS, news))
+    return NoSteps(
+        Reason.RECORD,
+        word(_pattern("titles_without_steps"), " / ".join(titles))
+        or word(_NEWS, news)
+        or word(_SITTING, " / ".join(titles)),
+    )
 
 
 def _is_told(heading: str, intro: str) -> bool:
@@ -221,6 +233,8 @@ def _starts_with_gerund(heading: str) -> bool:
 def is_record(titles: tuple[str, ...]) -> bool:
     """Whether a heading says that what stands below is a record, a plan or news."""
     for level, title in enumerate(titles):
+        if _SITTING.search(title) and not _is_procedure(title):
+            return True
         if level and _NEWS.fullmatch(title):
             return True
         match = _pattern("titles_without_steps").search(title)

@@ -139,7 +139,11 @@ class Drafter:
             if fields.is_party_label(label[0][said.end() :] if said else label[0]):
                 performers += fields.parties(text, said.end() if said else 0, len(label[0]), Source.FIELD)
                 start = label[1]
-            elif _BRANCH.match(label[0]) and not _acts(label[0]):
+            elif (
+                _BRANCH.match(label[0])
+                and not _acts(label[0])
+                and not text.visible[label[1] :].casefold().startswith(("if ", "when ", "unless "))
+            ):
                 start = label[1]  # "Otherwise: call the porter"
             elif not _acts(label[0]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
