@@ -51,6 +51,7 @@ _LEADING = word_list("catenatives") | {
 }
 _ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
 _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
+_TOLD = word_list("verbs_to_people")
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _OBJECTS = frozenset({"them", "him", "us", "me"})
@@ -109,7 +110,7 @@ class Choices:
         self.before = ""  # the tag before the last coordinator or comma
         self.verb = ""  # the last verb's form
         self.verb_form = ""  # its tag
-        self.stack: list[tuple[str, bool, bool]] = []
+        self.stack: list[tuple[str, bool, bool, bool]] = []
 
     def choose(self, at: int, kind: str, following: str, second: str) -> str:
         """The tag of a word of an open class."""
@@ -154,6 +155,9 @@ class Choices:
                 and lexicon().base(self.verb) not in _LEADING
             ):
                 return "J"  # "offboard departing staff", but "start calling customers"
+            named = context == "o" and at > 1 and self.forms[at - 2] == self.verb and following in "sqQ"
+            if named and self.names_people(at + 1) and lexicon().base(self.verb) in _TOLD:
+                return "N"  # "notify agency authorizing officials"
             thing = context == "o" and self.classes[at - 1] in "nbk" and not self.names_people(at - 1)
             if thing and self.imperative and self.verb_form == "V" and following in "pwfo.,":
                 return "N"  # "arrange return shipping with the shop"

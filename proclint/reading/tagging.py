@@ -220,14 +220,14 @@ class Tagger(Choices):
             self.relative = self.relative or (previous in "NSP" and not self.finite)
             self.context, self.finite = "k", False
         elif tag == "(":
-            self.stack.append((self.context, self.finite, self.opening))
+            self.stack.append((self.context, self.finite, self.opening, self.inner))
             commanded = (
                 self.imperative and following in "vkux" and self.classes[at + 2 : at + 3] in (["D"], ["R"], ["3"])
             )
             self.context, self.finite = "^" if commanded else "c", False  # "(tell the clerk)", but "(warehouse)"
         elif tag == ")":
             if self.stack:
-                self.context, self.finite, self.opening = self.stack.pop()
+                self.context, self.finite, self.opening, self.inner = self.stack.pop()
         else:  # the end of a clause
             self.context, self.finite, self.fresh, self.opening = "^", False, False, False
 
