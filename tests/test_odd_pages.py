@@ -537,6 +537,13 @@ def test_a_name_may_say_itself_who_is_inside_and_who_is_not() -> None:
     assert kinds == [inside, contact, contact, inside, outside, outside]
 
 
+def test_what_somebody_named_before_a_list_does_is_done_though_it_is_a_choice() -> None:
+    page = "# Call\n\n1. The host opens the call.\n\n{}:\n\n- hands over to the guest\n- thanks the guest\n"
+    steps = alone(page.format("The host then either")).steps
+    assert [[party.name for party in step.customers] for step in steps[1:]] == [["guest"], ["guest"]]
+    assert len(alone(page.format("You can choose either")).steps) == 1
+
+
 def flow_of(text: str) -> list[str]:
     """Whom the order of the steps has the first of them serve."""
     return [party.name for party in alone(text).steps[0].customers if party.source is Source.FLOW]

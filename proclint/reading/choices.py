@@ -421,7 +421,8 @@ class Choices:
             return self._base_after_coordinator(at, kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
             return "V"
-        if context == "v" and self.verb in ("help", "helps") and kind in "bku" and following in "jsqQ":
+        things = following in "jsqQ" or (following == "x" and second in "sqQ")
+        if context == "v" and self.verb in ("help", "helps") and kind in "bku" and things:
             return "V"  # "help match new members to a mentor"
         if self._goes_on(following) and kind in "ku":
             return "V"

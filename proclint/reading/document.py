@@ -246,7 +246,12 @@ class Walk:
             heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
         above = intro.visible if intro else ""
-        named = subject is not None and subject[1] == len(above.rstrip(" :"))
+        named = subject is not None and above[subject[1] :].rstrip(" :").strip() in (
+            "",
+            "then",
+            "either",
+            "then either",
+        )
         context = replace(self._context(above, nested), commanded=is_command(intro), named=named)
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested

@@ -141,7 +141,7 @@ def holds_steps(
     told_of = ordered or commands or context.named
     if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
-    listing = announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
+    listing = not context.named and announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
     if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
     if kinds.count(ItemKind.PERMISSION) > _MOSTLY_ALLOWED * count and count > 1:
