@@ -37,6 +37,7 @@ _WITH_OBJECT = frozenset({
     "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set",
     "start", "undertake",
 })  # fmt: skip
+_RELEASING = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
 _WORKPLACES = word_list("workplaces")
 
 
@@ -71,6 +72,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
     stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
     if stored and found is not None and found.evidence is not Evidence.LISTED:
         return None  # to a page or a program, as a rule
+    if verb.base in _RELEASING and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "production":
+        return None  # where the program runs
     if verb.base in _BRINGING and _is_plain_office(sentence, noun):
         return None  # "bring it back to the office"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
