@@ -71,6 +71,10 @@ class Parties:
                 if not row:
                     del table[key]
 
+    def long_forms(self, short: str) -> tuple[str, ...]:
+        """What documents spell an abbreviation out as."""
+        return tuple(self._long.get(short, ()))
+
     def count(self, facts: Counter[tuple[Fact, str]]) -> set[str]:
         """Adds to the counts of facts; gives the parties of which something holds now that did not, or no longer."""
         changed = set()

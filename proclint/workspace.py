@@ -85,7 +85,9 @@ class Workspace:
         facts: Counter[tuple[Fact, str]] = Counter()
         touched = []
         if old.abbreviations != new.abbreviations:
-            for names in {*old.abbreviations.items(), *new.abbreviations.items()}:
+            for short, long in {*old.abbreviations.items(), *new.abbreviations.items()}:
+                # once a second page spells an abbreviation otherwise, it stands for the first long form no more
+                names = (short, long, *self._parties.long_forms(short))
                 touched += [one for key in names for one in self._writing.get(key, ()) if one != path]
         others = {one: self._entries[one] for one in dict.fromkeys(touched)}
         for one, other in others.items():

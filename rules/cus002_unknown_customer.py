@@ -16,6 +16,7 @@ from proclint.rule import (
     Source,
     Workspace,
     bare_key,
+    in_config,
     is_anybody,
     is_placeholder,
     key_of,
@@ -38,6 +39,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party, at its first step; the page's other steps for it are related. A slip is told on each page,
     where it can be mended.
     """
+    yield from named_by_config_alone(workspace)
     graph = workspace.graph
     unknown = [node for node in graph.of_kind(Kind.UNKNOWN) if node.key == bare_key(node.key)]
     names = by_singulars(graph.known_names) if unknown else {}
@@ -64,6 +66,23 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 related=tuple(where(workspace, path, span, "named here too") for span in spans),
                 fix=fix,
                 subject=bare_key(node.key),
+            )
+
+
+def named_by_config_alone(workspace: Workspace) -> Iterator[Finding]:
+    """One finding a name in `serves` that no table of the config has, and no step: a slip, most likely."""
+    organisation, graph = workspace.organisation, workspace.graph
+    for giver, takers in graph.declared.items():
+        for at, taker in enumerate(takers):
+            if taker in organisation.parties or taker in organisation.departments or graph.documents_with(taker):
+                continue
+            yield Finding(
+                message=f"who {quoted(taker)} is, is not known: {quoted(giver)} serves them by the config, and no page "
+                "names them",
+                help=advice(nearest_names(taker, workspace), taker),
+                path=organisation.config or "",
+                at=in_config(organisation, "parties", giver, "serves", at),
+                subject=taker,
             )
 
 

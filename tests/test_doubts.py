@@ -155,6 +155,14 @@ def test_a_customer_who_takes_part_is_not_forgotten(tmp_path: Path) -> None:
         assert any(one.code == "PUR009" for one in report.diagnostics) is forgotten
 
 
+def test_whom_only_a_serves_names_is_asked_after(say: Say) -> None:
+    config = '[parties.porter]\nkind = "internal"\nserves = ["{}"]\n'
+    step = "1. The porter opens the gate."
+    assert say("CUS002", step, config.format("pupls")) == ["proclint.toml:6"]
+    assert say("CUS002", step, config.format("pupil")) == []
+    assert say("CUS002", step, config.format("risk panel"), more="# More\n\n1. The risk panel signs the slip.\n") == []
+
+
 def test_a_name_may_leave_open_who_is_meant() -> None:
     open_names = ("Other Teams", "staff", "new hires", "the relevant clerk", "members of staff", "people")
     assert [name for name in open_names if not is_anybody(name)] == []

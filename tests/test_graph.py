@@ -9,6 +9,7 @@ import pytest
 from proclint.graph import DECLARED, Graph, Reason, Trail, Verdict
 from proclint.model import DeclaredParty, Document, Evidence, Kind, Organisation, Party, Process, Source, Step
 from proclint.names import abbreviations, is_local, key_of
+from proclint.reading import read
 from proclint.span import LineIndex, Span
 from proclint.workspace import Workspace
 
@@ -285,6 +286,15 @@ def test_an_abbreviation_that_the_config_names_joins_the_long_form() -> None:
         page("a.md", "clerk > data access committee", text=DEFINED), board={"kind": Kind.EXTERNAL, "names": ("DAC",)}
     )
     assert trail(found).end == "board"
+
+
+def test_an_abbreviation_that_a_later_page_spells_otherwise_parts_from_the_first_long_form() -> None:
+    workspace = Workspace(Organisation(parties={"dac": DeclaredParty("dac")}))
+    workspace.replace(read("a.md", "# A\n\nThe Data Access Committee (DAC) decides.\n"))
+    workspace.replace(read("b.md", "# B\n\n1. Send the request to the Data Access Committee.\n"))
+    assert [party.key for party in workspace.documents["b.md"].steps[0].customers] == ["dac"]
+    workspace.replace(read("c.md", "# C\n\nThe District Arts Council (DAC) decides.\n"))
+    assert [party.key for party in workspace.documents["b.md"].steps[0].customers] == ["data access committee"]
 
 
 def test_what_a_page_defines() -> None:

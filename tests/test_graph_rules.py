@@ -113,6 +113,7 @@ def test_what_the_config_says_is_marked_on_its_line(judge) -> None:
         (4, "PUR009"),
         (8, "PUR002"),
         (10, "ALI006"),
+        (10, "CUS002"),
         (14, "PUR002"),
     ]
 
