@@ -76,10 +76,11 @@ def named_by_config_alone(workspace: Workspace) -> Iterator[Finding]:
         for at, taker in enumerate(takers):
             if taker in organisation.parties or taker in organisation.departments or graph.documents_with(taker):
                 continue
+            name = organisation.parties[giver].serves[at]
             yield Finding(
-                message=f"who {quoted(taker)} is, is not known: {quoted(giver)} serves them by the config, and no page "
+                message=f"who {quoted(name)} is, is not known: {quoted(giver)} serves them by the config, and no page "
                 "names them",
-                help=advice(nearest_names(taker, workspace), taker),
+                help=advice(nearest_names(name, workspace), taker),
                 path=organisation.config or "",
                 at=in_config(organisation, "parties", giver, "serves", at),
                 subject=taker,
