@@ -96,6 +96,16 @@ def test_where_a_trail_ends_and_what_that_asks(call: Any, place: str, said: str)
     assert said in call(place)[1]
 
 
+def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> None:
+    Path("b.md").write_text(
+        "# B\n\n1. Send the sum to the bursar.\n2. Send the list to the harbour warden.\n", encoding="utf-8"
+    )
+    Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
+    assert "it ends at bursar, who performs no step under that name: " in call("b.md:3")[1]
+    known = "no page and no config says under that name whether they are inside or outside"
+    assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
+
+
 def test_only_untied_ones(call: Any) -> None:
     found = asked(call, "--untied")
     assert [(one["path"], one["line"]) for one in found["trails"]] == [("refund.md", 6)]

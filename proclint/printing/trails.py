@@ -80,8 +80,9 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
-        return f"it ends at {end}, of whom no page and no config says whether they are inside or outside"
-    return f"it ends at {end}, who {trail.reason}: {question}"
+        return f"it ends at {end}: no page and no config says under that name whether they are inside or outside"
+    named = " under that name" if trail.reason is Reason.PERFORMS_NO_STEP else ""
+    return f"it ends at {end}, who {trail.reason}{named}: {question}"
 
 
 def place(hop: Hop, part: Checked, run: Run) -> str:
