@@ -11,7 +11,7 @@ from dataclasses import replace
 from proclint.forms import bases_of, same_thing, takes_up
 from proclint.model import Evidence, Kind, Party, Source, Step
 from proclint.names import bare_key
-from proclint.wording import words
+from proclint.wording import is_placeholder, words
 
 _HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_people")
 _ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "person", "somebody", "someone"})
@@ -98,7 +98,8 @@ class _Flow:
     def _at(self, index: int, own: tuple[Party, ...]) -> list[Party]:
         step = self.steps[index]
         named = [party for party in _others(step.performers, own) if not _is_anybody(party)]
-        return [party for party in named if party.kind is not Kind.SYSTEM] or _others(step.customers, own)
+        served = [party for party in _others(step.customers, own) if not is_placeholder(party.name)]
+        return [party for party in named if party.kind is not Kind.SYSTEM] or served
 
     def _is_next(self, index: int, at: int) -> bool:
         """Whether the step at `index` names the one at `at`, or comes right before it, notes below it left out."""

@@ -60,7 +60,9 @@ class Scan:
         lines = []
         for part in self.run.workspaces:
             lines.append(f"workspace {part.root}, {'config ' + part.config if part.config else 'no config'}")
-            lines += [f"asleep until a {what} is stated: {count} of the rules" for what, count in part.sleeping.items()]
+            for what, count in part.sleeping.items():
+                article = "an" if what[0] in "aeiou" else "a"
+                lines.append(f"asleep until {article} {what} is stated: {count} of the rules")
         return [*lines, f"{self.suppressed} diagnostics suppressed by comments"]
 
 

@@ -13,6 +13,7 @@ import pytest
 from proclint import cli
 from proclint.model import Document, Kind, Party, Source
 from proclint.reading import read
+from proclint.reading.splitting import split
 from proclint.workspace import Workspace
 
 UNSERVED = "1. The clerk closes the ledger.\n2. The clerk files the form.\n"
@@ -542,6 +543,29 @@ def test_what_somebody_named_before_a_list_does_is_done_though_it_is_a_choice() 
     steps = alone(page.format("The host then either")).steps
     assert [[party.name for party in step.customers] for step in steps[1:]] == [["guest"], ["guest"]]
     assert len(alone(page.format("You can choose either")).steps) == 1
+
+
+def test_prose_has_what_its_front_matter_says() -> None:
+    page = "---\nprocess: true\nowner: Warden\ncustomer: tenant\n---\n# Lamps\n\nThe porter lights the lamps.\n"
+    for name in ("page.md", "page.txt"):
+        document = read(name, page)
+        (process,) = document.processes
+        assert process.owner is not None and process.owner.name == "Warden"
+        assert [who(step.customers) for step in document.steps] == [[("tenant", "document")]]
+
+
+def test_columns_that_ask_who_does_it_and_who_gets_it() -> None:
+    for doer, taker in (("Who does it", "Who gets it"), ("Performed by", "Given to")):
+        table = f"# T\n\n| Step | {doer} | {taker} |\n|---|---|---|\n| File the form | Clerk | Nurse |\n"
+        (step,) = alone(table).steps
+        assert who(step.performers) == [("Clerk", "field")]
+        assert who(step.customers) == [("Nurse", "field")]
+
+
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    text = "The guard opens the door. Dr. Hale then signs the list."
+    sentences = [text[first:last] for first, last in split(text)]
+    assert sentences == ["The guard opens the door.", "Dr. Hale then signs the list."]
 
 
 def flow_of(text: str) -> list[str]:

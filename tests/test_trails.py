@@ -160,7 +160,7 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:6  The finance clerk sends the figures to the controller.\n\n"
         "for whom, and how it reaches a customer\n"
         "  refund.md:4  finance clerk serves shopper\n"
-        "    it helps shoppers get their money back the first time: shopper gets it at first hand\n"
+        "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
         "    it ends at controller, who serves nobody: how does it help shoppers get their money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"

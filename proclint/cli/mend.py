@@ -90,7 +90,7 @@ def hint(scan: Scan) -> None:
         more = f", {others} more with --unsafe-fixes" if others else ""
         terminal.say(f"{safe} can be fixed with --fix{more}")
     elif others:
-        terminal.say(f"{others} can be fixed with --fix --unsafe-fixes; --diff shows how")
+        terminal.say(f"{others} can be fixed with --fix --unsafe-fixes; --diff --unsafe-fixes shows how")
 
 
 def _show(scan: Scan, color: str) -> bool:

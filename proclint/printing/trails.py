@@ -68,7 +68,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         if last.via == DECLARED:
             return f"it {helps}, if the config is right: no page shows how {last.giver_name} serves {end}"
         if len(trail.hops) == 1:
-            return f"it {helps}: {end} gets it at first hand"
+            return f"it {helps}: it reaches {end} at first hand"
         words = part.graph.step(last.path, last.step or "").text
         return f"it {helps}, {len(trail.hops)} hand-offs away: {quoted(words, 100)}"
     if trail.ends == "contact":

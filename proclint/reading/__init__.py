@@ -17,9 +17,9 @@ from proclint.reading.markdown import parse
 from proclint.reading.outcome import build, with_comments
 from proclint.reading.page import Heading, Page
 from proclint.reading.passed import Reason
-from proclint.reading.prose import prose_document
+from proclint.reading.prose import prose_steps
 from proclint.reading.refusal import Refusal
-from proclint.reading.sections import Frame
+from proclint.reading.sections import Found, Frame
 from proclint.reading.steps import Drafter
 from proclint.reading.words import word_list
 from proclint.span import LineIndex, Span
@@ -57,14 +57,18 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
         return Document(path, passed=(Passed("page", Span(0, 0), title.text, reason),), lines=lines, text=text)
     labels = fields.labels(synonyms)
     if PurePosixPath(path).suffix == ".txt":
-        return with_comments(with_contents(prose_document(path, page, lines, title), page, labels), page)
+        root = Frame(0)
+        _read_front_matter(page, root)
+        document = build(path, page, [Found(step, (root,)) for step in prose_steps(page)], root, lines, title)
+        return with_comments(with_contents(document, page, labels), page)
     walk = Walk(page, Drafter(labels), lines)
     _read_front_matter(page, walk.root)
     walk.run()
     document = build(path, page, walk.found, walk.root, lines, title)
     document = replace(document, passed=tuple(walk.passed), priorities=walk.priorities)
     if process and not document.steps:
-        document = prose_document(path, page, lines, title)
+        top = tuple(frame for frame in (*walk.done, *walk.frames) if frame.level <= 1)
+        document = build(path, page, [Found(step, top) for step in prose_steps(page)], walk.root, lines, title)
     return with_comments(with_contents(document, page, labels), page)
 
 

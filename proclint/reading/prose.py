@@ -5,18 +5,17 @@ It reads no lists; document.py does.
 
 from __future__ import annotations
 
-from proclint.model import Clause, Document, Process, Step
+from proclint.model import Step
 from proclint.reading.assembly import actions_of
 from proclint.reading.page import Item, List, Page, Paragraph
 from proclint.reading.sentence import sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.steps import customers_of, performers_of
 from proclint.reading.visible import Text
-from proclint.span import LineIndex
 
 
-def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Document:
-    """Each sentence that tells of an action is a step, its clauses are the actions."""
+def prose_steps(page: Page) -> list[Step]:
+    """Each sentence of a page that tells of an action, its clauses being the actions."""
     steps: list[Step] = []
     for text in texts_of(page):
         for start, end in split(text.visible):
@@ -41,8 +40,7 @@ def prose_document(path: str, page: Page, lines: LineIndex, title: Clause) -> Do
                     actions=actions,
                 )
             )
-    processes = (Process("1", title.text, title.span),) if steps else ()
-    return Document(path, bool(steps), processes, tuple(steps), lines=lines, text=page.text)
+    return steps
 
 
 def texts_of(page: Page) -> list[Text]:

@@ -19,7 +19,7 @@ def split(text: str, start: int = 0) -> list[tuple[int, int]]:
     """The offsets [start, end) of the sentences of a text from `start` on."""
     cuts: list[tuple[int, int]] = []
     for match in _SENTENCE_END.finditer(text, start):
-        if _ABBREVIATION.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start()):
+        if _ABBREVIATION.search(text, max(start - 1, 0, match.start() - _LONGEST_ABBREVIATION), match.start()):
             continue
         cuts.append((start, match.start()))
         start = match.end()
