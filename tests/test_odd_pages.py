@@ -554,6 +554,15 @@ def test_prose_has_what_its_front_matter_says() -> None:
         assert [who(step.customers) for step in document.steps] == [[("tenant", "document")]]
 
 
+def test_a_bold_name_above_a_list_names_who_does_it() -> None:
+    items = "\n\n- Weigh the child.\n- Tell the parent the weight.\n"
+    for name, performers in (("**Nurse**", [("nurse", "section")]), ("Nurse", []), ("**The weight**", [])):
+        steps = alone(f"# Visit\n\n{name}{items}").steps
+        assert [[(one.casefold(), source) for one, source in who(step.performers)] for step in steps] == [
+            performers
+        ] * 2
+
+
 def test_columns_that_ask_who_does_it_and_who_gets_it() -> None:
     for doer, taker in (("Who does it", "Who gets it"), ("Performed by", "Given to")):
         table = f"# T\n\n| Step | {doer} | {taker} |\n|---|---|---|\n| File the form | Clerk | Nurse |\n"

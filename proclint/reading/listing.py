@@ -73,7 +73,8 @@ class Lists:
 
     def judge(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
-        subject = (name_above(intro) if nested else None) or subject_of_intro(intro)
+        bold = intro is not None and intro.strong == ((0, len(intro.visible)),)  # "**Nurse**" above what they do
+        subject = (name_above(intro) if nested or bold else None) or subject_of_intro(intro)
         texts = [item.text.visible for item in block.items]
         third = subject[2] and not begins_with_commands(texts) if subject else goes_on_in_third_person(texts)
         drafts = [self.drafter.from_item(item, third=third) for item in block.items]
