@@ -42,7 +42,8 @@ READER = re.compile(r"\b(?:yours?|(?<!^)you)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[a-z]{2}[.?])\s")
 HABIT = re.compile(r"\b(?:sometimes|usually|often|generally|occasionally)\b", re.IGNORECASE)
 CASE = re.compile(r"\b(?:if|unless|in case|assuming|where (?:applicable|appropriate|possible))\b", re.IGNORECASE)
-LEAVE = re.compile(r"\b(?:[Mm]ay|[Mm]ight|[Cc]an|[Cc]ould) ")  # what is allowed, or hoped for, is no work yet
+# What is allowed, or hoped for, is no work yet.
+LEAVE = re.compile(r"\b(?:[Mm]ay|[Mm]ight|[Cc]an|[Cc]ould|ha(?:s|ve) the right) ")
 # Perhaps somebody of whom no list knows that they are people, or what it is done for.
 FOR_OR_TO = re.compile(
     r"\bfor (?:the|an?|each|every|any|all|our|[A-Z]\w|\w+\.\w)|\bto (?:\w+\.\w|(?:the|an?|each|every|our) )"
@@ -71,6 +72,7 @@ IN_TOOLS = frozenset({
     "item", "label", "milestone", "page", "pr", "project", "repo", "repository", "request", "setting", "status", "tag",
     "thread", "ticket",
 })  # fmt: skip
+PUT_IN = re.compile(r"\bputs?\b.*?\b[Ii]n(?:to)? (?:[Tt]he )?(?:[Ss]ystem\b|[A-Z])")  # into a tool, by its name
 SIGNING_IN = re.compile(r"(?:fill (?:in|out)|(?:log|sign) (?:in|out|on|off|up))\b", re.IGNORECASE)
 KEEPING = frozenset({"complete", "finalise", "finalize", "maintain", "revise", "update"})
 SENDING = frozenset({"circulate", "disclose", "dispatch", "forward", "mail", "send", "transmit"})
@@ -134,7 +136,8 @@ def asked_of(in_list: list[Step], around: Surroundings, document: Document, purp
         if around.is_told_elsewhere(step) or around.is_taken_up(step) or leads_on(step, people, around):
             continue
         if named:
-            asks = not serves_reader and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
+            asks = not (serves_reader or PUT_IN.search(step.text))
+            asks = asks and not (edits(step) and not IN_TOOLS.isdisjoint(things_of(step)))
         elif sent or FOR_AN_ACT.search(step.text):
             asks = sent
         elif around.speaks_of_nobody:

@@ -87,6 +87,23 @@ def test_a_party_that_is_asked_first_and_acts_later_does_not_serve_itself() -> N
     assert [one.step for one in found("CUS004", replace(within, actions=(at_once,)))] == ["1"]
 
 
+def test_one_mention_is_not_of_doer_and_served_at_once() -> None:
+    once = party("council", Source.SENTENCE, 110)
+    issued = replace(step(1, once, once), text_span=Span(100, 200))
+    done = replace(issued.actions[0], performers=(once,), customers=(once,))
+    assert found("CUS004", replace(issued, actions=(done,))) == []
+
+
+def test_a_heading_of_people_with_whom_a_step_deals_does_not_say_who_does_it() -> None:
+    def says(text: str) -> bool:
+        clerk = party("clerk", Source.SECTION)
+        told = party("clerk", Source.SENTENCE, text.index("clerk"))
+        return bool(found("CUS004", replace(step(1, clerk, told), text_span=Span(0, len(text))), text=text))
+
+    assert says("Keep a copy of the rota for the clerk")
+    assert not says("Greet the clerk, ask for the rota")
+
+
 def test_a_step_for_its_performer_and_for_another_does_not_serve_itself() -> None:
     clerk, other = party("clerk", Source.FIELD), party("auditor", Source.FIELD)
     assert found("CUS004", step(1, clerk, clerk, other)) == []

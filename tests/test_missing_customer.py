@@ -34,6 +34,12 @@ def asked(text: str, organisation: Organisation | None = None) -> list[int]:
         ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. If it is dry, the warden paints the sheds.\n"),
         ("# Beds\n\n1. The warden paints the sheds.\n", "# Beds\n\n1. The warden may paint the sheds.\n"),
         (
+            "# Beds\n\n1. The warden sells the tools.\n",
+            "# Beds\n\n1. The warden has the right to sell the tools.\n",
+        ),
+        ("# Beds\n\n1. The warden puts the rake in the shed.\n", "# Beds\n\n1. The warden puts it in the system.\n"),
+        ("# Beds\n\n1. The warden puts the rake in the shed.\n", "# Beds\n\n1. The warden puts the dates in Plotly.\n"),
+        (
             "# Beds\n\n1. The warden writes the list.\n",
             "# Beds\n\n1. The warden writes the list on the notice board.\n",
         ),
