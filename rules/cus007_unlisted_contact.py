@@ -12,6 +12,7 @@ from proclint.rule import (
     Party,
     Severity,
     Step,
+    bare_key,
     key_of,
     phrases,
     quoted,
@@ -48,10 +49,10 @@ def check_step(step: Step, document: Document, organisation: Organisation) -> It
 
 
 def is_contact(party: Party, action: Action) -> bool:
-    """Whether somebody in particular gets something: a name, and no mere request for something of theirs."""
+    """Whether somebody in particular gets something: a name other than "the group", and no mere request for theirs."""
     asked = phrases("verbs_of_wanting").fullmatch(action.verb.text) is not None
     named = party.evidence is not Evidence.PRONOUN and party.kind is not Kind.SYSTEM
-    return named and not asked and key_of(party.name) not in words("vague")
+    return named and not asked and party.key == bare_key(party.key) and key_of(party.name) not in words("vague")
 
 
 def is_anybody(party: Party) -> bool:

@@ -46,7 +46,8 @@ def trails(
 ) -> int:
     """Show the trail of each step to someone outside, or where it ends and why.
 
-    PATH:LINE asks for the step on that line. Naming pages narrows what is shown, never what is read.
+    PATH:LINE asks for the step on that line. Naming pages narrows what is shown, never what is read; without
+    a config, a page that is named is all that there is.
     """
     from proclint.graph import Verdict
     from proclint.printing import party as page
