@@ -87,7 +87,7 @@ def test_what_only_the_config_says_is_said_to_be_so(call: Any) -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("refund.md:6", "it ends at controller, who serves nobody: how does it help shoppers get their money back"),
+        ("refund.md:6", "it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their money back"),
         ("close.md:3", "it serves nobody: how does it help shoppers get their money back the first time?"),
         ("plan.md:3", "it ends at supplier, outside but not whom we exist for: how does it help shoppers"),
     ],
@@ -101,7 +101,7 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
         "# B\n\n1. Send the sum to the bursar.\n2. Send the list to the harbour warden.\n", encoding="utf-8"
     )
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    assert "it ends at bursar, who performs no step under that name: " in call("b.md:3")[1]
+    assert "it ends at bursar, no step was found that they perform: " in call("b.md:3")[1]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
 
@@ -162,7 +162,7 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:4  finance clerk serves shopper\n"
         "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
-        "    it ends at controller, who serves nobody: how does it help shoppers get their money back the first time?\n"
+        "    it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"
         "  refund.md:3  The agent sends the claim to the finance clerk.\n"
     )

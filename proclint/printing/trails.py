@@ -81,8 +81,8 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         return f"it ends at {end}: no page and no config says under that name whether they are inside or outside"
-    named = " under that name" if trail.reason is Reason.PERFORMS_NO_STEP else ""
-    return f"it ends at {end}, who {trail.reason}{named}: {question}"
+    lacks = "that they perform" if trail.reason is Reason.PERFORMS_NO_STEP else "of theirs for anybody else"
+    return f"it ends at {end}, no step was found {lacks}: {question}"
 
 
 def place(hop: Hop, part: Checked, run: Run) -> str:
