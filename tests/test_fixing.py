@@ -104,7 +104,8 @@ def test_without_the_flag_it_is_said_what_can_be_fixed_and_nothing_is_written(ca
     told = call()
     assert told.err.splitlines()[-1] == "2 can be fixed with --fix, 1 more with --unsafe-fixes"
     Path("b.md").write_text("Utilise it.\n", encoding="utf-8")
-    assert call("b.md").err.splitlines()[-1] == "1 can be fixed with --fix --unsafe-fixes; --diff --unsafe-fixes shows how"
+    hint = "1 can be fixed with --fix --unsafe-fixes; --diff --unsafe-fixes shows how"
+    assert call("b.md").err.splitlines()[-1] == hint
     assert call("-q").err == ""
     assert Path("a.md").stat() == before
     assert call("--unsafe-fixes").code == 1
