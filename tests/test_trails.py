@@ -166,8 +166,8 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:4  finance clerk serves shopper\n"
         "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
-        "    it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their money "
-        "back the first time?\n"
+        "    it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their "
+        "money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"
         "  refund.md:3  The agent sends the claim to the finance clerk.\n"
     )
