@@ -628,3 +628,10 @@ def test_a_paragraph_that_says_who_does_what_its_heading_commands_names_the_perf
     assert who(first.performers) == [("nurse", "section")]
     (first, _) = alone(page.format("The patient waits outside.")).steps
     assert who(first.performers) == []
+
+
+def test_who_is_to_approve_what_is_done_does_not_do_it() -> None:
+    page = "# Orders\n\n1. The order is sent for approval by the warden.\n2. The order is released by the clerk.\n"
+    sent, released = alone(page).steps
+    assert (who(sent.performers), who(sent.named_customers)) == ([], [("warden", "sentence")])
+    assert who(released.performers) == [("clerk", "sentence")]

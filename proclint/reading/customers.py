@@ -121,10 +121,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         found += [mention for noun in bare if (mention := _cared_for(sentence, noun)) is not None]
     led: Mention | None = None
     for noun in verb.objects:
-        if noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS:
-            mention = sure(sentence, noun)  # "for review by the director"
-        else:
-            mention = led_to(sentence, verb, noun, giving=giving)
+        mention = sure(sentence, noun) if gives_heed(sentence, noun) else led_to(sentence, verb, noun, giving=giving)
         if mention is None and led is not None and noun.joined and not noun.is_led:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
             mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
@@ -257,6 +254,11 @@ def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
     if mark is None or mark == first or singular(sentence.form(last - 1)) not in _REQUESTS:
         return None
     return sure(sentence, noun.cut(first, mark))
+
+
+def gives_heed(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody is to look at what a step brings, and does not do it: "sent for review by the director"."""
+    return noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS
 
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:

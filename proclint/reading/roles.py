@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.clauses import ENSURING
-from proclint.reading.customers import RECEIVING, customers, gets_done, will_get
+from proclint.reading.customers import RECEIVING, customers, gets_done, gives_heed, will_get
 from proclint.reading.duties import bearer
 from proclint.reading.parties import Mention, head_of, is_capital, mention_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
@@ -108,7 +108,8 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     if verb.passive:
         if verb.base in RECEIVING or (verb.after == "as" and not verb.finite):
             return []
-        return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+        agents = [noun for noun in verb.objects if noun.lead == "by" and not gives_heed(sentence, noun)]
+        return [mention for noun in agents if (mention := sure(sentence, noun))]
     found: list[Mention] = []
     given = None
     if verb.tags[0] == "M":
