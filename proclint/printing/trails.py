@@ -42,7 +42,9 @@ def closing(chosen: Sequence[tuple[Checked, Trail]]) -> str:
 
 
 def hop_lines(hops: Sequence[Hop], part: Checked, run: Run, view: View) -> list[str]:
-    """A line a hop: its place, and who serves whom; the places are set in one column."""
+    """A line a hop: its place, and who serves whom; the places are set in one column. Where a terminal has no room for
+    who serves whom beside its place, it stands below.
+    """
     places = [place(hop, part, run) for hop in hops]
     left = max((width_of(one) for one in places), default=0)
     room = max(30, min(view.width, _WIDEST) - left - 4)
@@ -50,9 +52,13 @@ def hop_lines(hops: Sequence[Hop], part: Checked, run: Run, view: View) -> list[
     for hop, shown in zip(hops, places, strict=True):
         words = f"{hop.giver_name or 'whoever does it'} serves {hop.taker_name}"
         how = _VIA.get(Source(hop.via)) if hop.via != DECLARED else "by the config"
+        if view.terminal and width_of(words) + (len(how) + 3 if how else 0) > room:
+            lines.append("  " + paint(shown, "blue", view))
+            lines += folded(words + (f" ({how})" if how else ""), 6, view)
+            continue
         margin = "  " + paint(shown, "blue", view) + " " * (left - width_of(shown) + 2)
         tail = " " + paint(f"({how})", "dim", view) if how else ""
-        lines.append(margin + fitted(words, room - (len(how) + 3 if how else 0), view) + tail)
+        lines.append(margin + visible(words) + tail)
     return lines
 
 
