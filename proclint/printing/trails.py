@@ -47,7 +47,7 @@ def hop_lines(hops: Sequence[Hop], part: Checked, run: Run, view: View) -> list[
     """
     places = [place(hop, part, run) for hop in hops]
     left = max((width_of(one) for one in places), default=0)
-    room = max(30, min(view.width, _WIDEST) - left - 4)
+    room = min(view.width, _WIDEST) - left - 4
     lines = []
     for hop, shown in zip(hops, places, strict=True):
         words = f"{hop.giver_name or 'whoever does it'} serves {hop.taker_name}"
