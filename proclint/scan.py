@@ -214,7 +214,7 @@ def _checked(found: Found, report: Report) -> Checked:
     # what a rule says of the config is for whoever looks at the whole workspace
     whole = len(reported) == len(found.files)
     own = {file.path for file in found.files}
-    diagnostics = tuple(one for one in report.diagnostics if one.path in reported or (whole and one.path not in own))
+    diagnostics = report.diagnostics if whole else tuple(one for one in report.diagnostics if one.path in reported)
     suppressed = tuple(one for one in report.suppressed if one.diagnostic.path in reported)
     sleeping = Counter(one.until.value for one in report.sleeping)
     return Checked(
