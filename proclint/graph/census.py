@@ -5,7 +5,6 @@ What is kept is dropped when a document changes that mentions the party. It deci
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from proclint.graph.network import Changes, Network
@@ -21,8 +20,17 @@ class Census(Mapping[str, PartyNode]):
         """The census of `network`; it has to hear of all that changes in it."""
         self._network, self._organisation = network, organisation
         self._nodes: dict[str, PartyNode] = {}
+        self._called: dict[str, dict[str, int]] | None = None  # key -> name -> mentions, once asked for
         self._names: dict[str, str] = {}
         self._known_names: tuple[str, ...] | None = None
+
+    def leave(self, document: Document) -> None:
+        """Hears that `document` is about to go, or to be another."""
+        self._count(document, -1)
+
+    def enter(self, document: Document) -> None:
+        """Hears that `document` has come."""
+        self._count(document, 1)
 
     def forget(self, changes: Changes) -> None:
         """Drops what is no longer true."""
@@ -67,8 +75,10 @@ class Census(Mapping[str, PartyNode]):
             return self.stated_name(key)
         name = self._names.get(key)
         if name is None:
-            names = self._network.called.get(key) or {key: 0}
-            name = self._names[key] = next(iter(names)) if len(names) == 1 else self._commonest(key)
+            names = self._all_called().get(key) or {key: 0}
+            most = max(names.values())
+            best = [one for one, count in names.items() if count == most]
+            name = self._names[key] = best[0] if len(best) == 1 else self._first(key, best)
         return name
 
     def stated_name(self, key: str) -> str:
@@ -76,7 +86,7 @@ class Census(Mapping[str, PartyNode]):
         return key.replace("-", " ").replace("_", " ") if key in self._organisation.parties else key
 
     def _node(self, key: str) -> PartyNode:
-        network, called = self._network, self._called(key)
+        network, called = self._network, self._all_called().get(key, {})
         performs: list[tuple[str, str]] = []
         served: list[tuple[str, str]] = []
         for path in sorted(network.mentioned.get(key, ())):
@@ -101,25 +111,13 @@ class Census(Mapping[str, PartyNode]):
             declares=network.declared.get(key, ()),
         )
 
-    def _called(self, key: str) -> Counter[str]:
-        """The names by which pages call a party, with the number of mentions, in the order of the pages."""
-        found: Counter[str] = Counter()
-        for path in sorted(self._network.mentioned.get(key, ())):
-            # the customers of a section are those of each of its steps: one place is one mention,
-            # and the first to name somebody there counts
-            places: dict[int | None, str] = {}
-            for party in mentions(self._network.pages[path].document):
-                if party.key == key:
-                    places.setdefault(party.span.start if party.span is not None else None, party.name)
-            found.update(places.values())
-        return found
-
-    def _commonest(self, key: str) -> str:
-        """The name by which most mentions call a party, the first of them by place."""
-        called = self._called(key)
-        most = max(called.values(), default=0)
-        best = [name for name, count in called.items() if count == most]
-        return best[0] if len(best) == 1 else self._first(key, best)
+    def _all_called(self) -> dict[str, dict[str, int]]:
+        """The names by which pages call each party, with the number of mentions."""
+        if self._called is None:
+            self._called = {}
+            for page in self._network.pages.values():
+                self._count(page.document, 1)
+        return self._called
 
     def _first(self, key: str, names: list[str]) -> str:
         """The one of these names by which the first page that uses any of them calls a party."""
@@ -128,6 +126,29 @@ class Census(Mapping[str, PartyNode]):
                 if party.key == key and party.name in names:
                     return party.name
         raise KeyError(key)
+
+    def _count(self, document: Document, sign: int) -> None:
+        called = self._called
+        if called is None:
+            return
+        # the customers of a section are those of each of its steps: one place is one mention,
+        # and the first to name somebody there counts
+        places: dict[tuple[str, int | None], str] = {}
+        for party in mentions(document):
+            span = party.span
+            place = (party.key, span.start if span is not None else None)
+            if place not in places:
+                places[place] = party.name
+        for (key, _), name in places.items():
+            names = called.get(key)
+            if names is None:
+                called[key] = {name: sign}
+                continue
+            names[name] = names.get(name, 0) + sign
+            if not names[name]:
+                del names[name]
+                if not names:
+                    del called[key]
 
 
 def mentions(document: Document) -> list[Party]:

@@ -66,10 +66,15 @@ class Graph:
         """Takes in `document`, its parties resolved, for the one at its path."""
         self.remove(document.path)
         self._network.replace(document)
+        if document.steps:
+            self._census.enter(document)
 
     def remove(self, path: str) -> None:
         """Forgets the document at `path`; one that is not known is no error."""
-        self._network.remove(path)
+        page = self._network.pages.get(path)
+        if page is not None:
+            self._census.leave(page.document)
+            self._network.remove(path)
         self._outdate(path)
 
     def verdict(self, path: str, step: str) -> Verdict:

@@ -37,12 +37,11 @@ class Page:
 class _Counts:
     """What a document adds to the counts of parties, and takes out with it.
 
-    The kinds of all parties that it mentions, by which names it calls them, how many steps each performs, which of them
-    judged steps serve, and which perform a step for somebody without a name ("tells you the sum").
+    The kinds of all parties that it mentions, how many steps each performs, which of them judged steps serve, and which
+    perform a step for somebody without a name ("tells you the sum").
     """
 
     kinds: dict[str, Kind]
-    called: list[tuple[str, str]]
     performing: dict[str, int]
     taken: set[str]
     addressing: set[str]
@@ -73,9 +72,9 @@ class Network:
     """The hand-offs between parties, by their keys.
 
     `out[giver][taker]` lists the documents with a hand-off between them, sorted; `into` leads back from a taker to all
-    givers; `mentioned` has the documents that name a party, `called` by which names, each with the number of documents;
-    `taken` are the parties that judged steps serve, and `addressing` those that perform steps for somebody without a
-    name, with the same; `declared` are the hops that the config states.
+    givers; `mentioned` has the documents that name a party; `taken` are the parties that judged steps serve, and
+    `addressing` those that perform steps for somebody without a name, each with the number of documents; `declared` are
+    the hops that the config states.
     """
 
     def __init__(self) -> None:
@@ -84,7 +83,6 @@ class Network:
         self.out: dict[str, dict[str, list[str]]] = {}
         self.into: dict[str, dict[str, None]] = {}
         self.mentioned: dict[str, dict[str, None]] = {}
-        self.called: dict[str, dict[str, int]] = {}
         self.taken: Counter[str] = Counter()
         self.kinds: dict[str, Kind] = {}
         self.performing: Counter[str] = Counter()
@@ -119,12 +117,6 @@ class Network:
                 mentioned[key] = {path: None}
             else:
                 documents[path] = None
-        for key, name in counts.called:
-            known = self.called.get(key)
-            if known is None:
-                self.called[key] = {name: 1}
-            else:
-                known[name] = known.get(name, 0) + 1
         if changes is not None:
             changes.see(counts)
             for key, kind in counts.kinds.items():
@@ -171,13 +163,6 @@ class Network:
                 _drop(self.out, giver, taker)
                 _drop(self.into, taker, giver)
                 changes.pairs.setdefault((giver, taker), True)
-        for key, name in counts.called:
-            known = self.called[key]
-            known[name] -= 1
-            if not known[name]:
-                del known[name]
-                if not known:
-                    del self.called[key]
         for key in counts.kinds:
             _drop(self.mentioned, key, path)
             if key not in self.mentioned:
@@ -264,27 +249,20 @@ def _page(document: Document) -> tuple[Page, _Counts]:
     served: list[tuple[str, ...] | None] = []
     pairs: dict[tuple[str, str], int] = {}
     kinds: dict[str, Kind] = {}
-    called: dict[str, str] = {}
-    otherwise: dict[tuple[str, str], None] = {}  # by a second name, and a third
     performing: dict[str, int] = {}
     taken: set[str] = set()
     addressing: set[str] = set()
-    external, contact = Kind.EXTERNAL, Kind.CONTACT
-    of_document, of_section, of_flow = Source.DOCUMENT, Source.SECTION, Source.FLOW
+    external, contact, of_document, of_section = Kind.EXTERNAL, Kind.CONTACT, Source.DOCUMENT, Source.SECTION
     for process in document.processes:
         for party in (process.owner, *process.customers):
             if party is not None:
                 kinds[party.key] = party.kind
-                if called.setdefault(party.key, party.name) != party.name:
-                    otherwise[party.key, party.name] = None
     for at, step in enumerate(document.steps):
         givers = []
         judged = not step.performers
         for party in step.performers:
             key = party.key
             kinds[key] = kind = party.kind
-            if called.setdefault(key, party.name) != party.name:
-                otherwise[key, party.name] = None
             performing[key] = performing.get(key, 0) + 1
             if kind is not external and kind is not contact:
                 judged = True
@@ -296,8 +274,6 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             kinds[key] = party.kind
             takers.append(key)
             source = party.source
-            if source is not of_flow and called.setdefault(key, party.name) != party.name:
-                otherwise[key, party.name] = None
             if source is not of_section and source is not of_document:
                 for giver in givers:
                     pairs.setdefault((giver, key), at)
@@ -308,4 +284,4 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             taken.update(takers)
         else:
             served.append(None)
-    return Page(document, served, pairs), _Counts(kinds, [*called.items(), *otherwise], performing, taken, addressing)
+    return Page(document, served, pairs), _Counts(kinds, performing, taken, addressing)
