@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from enum import Enum, auto
 
 from proclint.forms import bases_of, same_thing, takes_up
 from proclint.model import Evidence, Kind, Party, Source, Step
@@ -17,6 +18,7 @@ _HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_p
 _ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "person", "somebody", "someone"})
 _GIVEN = re.compile(r"\b(?:to|for) (?:[\w'’-]+ ){0,3}$")  # who comes next gets what was made
 _HOUSE = re.compile(r"(?:[Tt]he )?(?:[A-Z]{2,}|\w+(?:'s|’s|s')) ")
+_NEAR = 200  # characters before a name that may say what part it has
 _JOINED = re.compile(
     r"\b(?:with|so that|so)\b(?!.*\b(?:to|for)\b)[^.;:]*$"
 )  # whoever follows takes part, and gets nothing
@@ -29,6 +31,14 @@ def with_flow(steps: list[Step]) -> list[Step]:
         step if step.customers or step.addressed else replace(step, customers=flow.customers(index))
         for index, step in enumerate(steps)
     ]
+
+
+class _Part(Enum):
+    """What part a customer has in a step: something is given or told to them, they are asked or met, or else."""
+
+    GETS = auto()
+    TAKES_PART = auto()
+    SERVED = auto()
 
 
 class _Flow:
@@ -51,6 +61,7 @@ class _Flow:
             if step.number is not None:
                 self.by_number[step.process, step.number] = index
         self.known: dict[tuple[int, frozenset[str]], int | None] = {}
+        self.parts: dict[tuple[int, str], _Part] = {}
 
     def customers(self, index: int) -> tuple[Party, ...]:
         """The customers that follow from the steps behind the one at `index`."""
@@ -62,7 +73,7 @@ class _Flow:
         later = self.steps[at]
         if not (self._is_next(index, at) or _says_who(step) or _takes_up(later, step)):
             return ()
-        parties = (party for party in self._at(at, own) if _is_led_to(party, step, later))
+        parties = (party for party in self._at(at, own) if self._is_led_to(party, step, at))
         return tuple(replace(party, source=Source.FLOW) for party in parties)
 
     def _first(self, index: int, own: tuple[Party, ...]) -> int | None:
@@ -100,6 +111,20 @@ class _Flow:
         named = [party for party in _others(step.performers, own) if not _is_anybody(party)]
         served = [party for party in _others(step.customers, own) if not is_placeholder(party.name)]
         return [party for party in named if party.kind is not Kind.SYSTEM] or served
+
+    def _is_led_to(self, party: Party, step: Step, at: int) -> bool:
+        """Whether a party, the performer or a customer of the step at `at`, is one to whom `step` may lead.
+
+        Whoever performs it is, but for bullets below a heading that says who acts. A customer is where something is
+        given or told to them, or where the later step works on the same; not where it has them take part.
+        """
+        later = self.steps[at]
+        if party in later.performers:
+            return step.in_order or _says_who(step)
+        part = self.parts.get((at, party.key))
+        if part is None:
+            part = self.parts[at, party.key] = _part(party, later)
+        return part is _Part.GETS or (part is _Part.SERVED and _takes_up(later, step))
 
     def _is_next(self, index: int, at: int) -> bool:
         """Whether the step at `index` names the one at `at`, or comes right before it, notes below it left out."""
@@ -167,21 +192,17 @@ def _takes_up(later: Step, step: Step) -> bool:
     return any(same_thing(thing, one) for thing in things for one in objects)
 
 
-def _is_led_to(party: Party, step: Step, later: Step) -> bool:
-    """Whether a party, the performer or a customer of a later step, is one to whom `step` may lead.
-
-    Whoever performs it is, but for bullets below a heading that says who acts. A customer is where something is given
-    or told to them, or where the later step works on the same; not where it has them take part.
-    """
-    if party in later.performers:
-        return step.in_order or _says_who(step)
+def _part(party: Party, step: Step) -> _Part:
+    """What part a customer has in its step: see `_Part`."""
     if party.source in (Source.FIELD, Source.MESSAGE):
-        return True
-    action = next((one for one in later.actions if party in one.customers), None)
+        return _Part.GETS
+    action = next((one for one in step.actions if party in one.customers), None)
     if action is None:
-        return False
-    verb, before = bases_of(action.verb.text.casefold()), later.text.partition(party.name)[0]
+        return _Part.TAKES_PART
+    verb = bases_of(action.verb.text.casefold())
+    end = step.text.find(party.name)
+    before = step.text[max(0, end - _NEAR) : max(0, end)]
     if not verb.isdisjoint(words("verbs_of_involving")) or _JOINED.search(before):
-        return False
-    is_given = _GIVEN.search(before) or any(not verb.isdisjoint(words(name)) for name in _HANDING)
-    return bool(is_given) or _takes_up(later, step)
+        return _Part.TAKES_PART
+    given = _GIVEN.search(before) is not None or any(not verb.isdisjoint(words(name)) for name in _HANDING)
+    return _Part.GETS if given else _Part.SERVED
