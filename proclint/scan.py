@@ -14,6 +14,7 @@ from pathlib import Path
 
 from proclint import debt, files, registry, since
 from proclint.baseline import Choice, Sifted
+from proclint.deeds import Deeds
 from proclint.diagnostic import Severity
 from proclint.engine import Change, Engine, Report
 from proclint.files import File, FileError, Found
@@ -227,6 +228,7 @@ def _checked(found: Found, report: Report) -> Checked:
         sleeping=sleeping,
         graph=report.graph,
         suppressed=suppressed,
+        deeds=Deeds(report.documents, report.graph),
     )
 
 

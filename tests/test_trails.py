@@ -106,8 +106,34 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
     )
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
     assert "it ends at bursar, no step was found that they perform: " in call("b.md:3")[1]
+    Path("notes.md").write_text("# Money\n\nThe bursar pays the guests every Friday.\n", encoding="utf-8")
+    assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
+
+
+def test_what_a_party_does_for_nobody_in_particular_is_not_told_of_its_end(call: Any) -> None:
+    page = "# B\n\n1. Send the sum to the bursar.\n2. The bursar counts the sum.\n\nThe bursar sleeps well. "
+    Path("b.md").write_text(page + "The bursar lends the porter a coat.\n", encoding="utf-8")
+    Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
+    assert "no step was found of theirs for anybody else, though b.md:6 says what they do: " in call("b.md:3")[1]
+    Path("b.md").write_text(page, encoding="utf-8")
+    assert "no step was found of theirs for anybody else: " in call("b.md:3")[1]
+
+
+def test_an_end_without_a_name_is_asked_for(call: Any) -> None:
+    Path("b.md").write_text("# B\n\n1. Send the note to the relevant experts.\n", encoding="utf-8")
+    Path("proclint.toml").write_text("", encoding="utf-8")
+    assert call("b.md:3")[1].splitlines()[-1] == "  it ends at relevant experts, without a name: who is that?"
+
+
+def test_a_hop_starts_from_whoever_acts_in_its_own_sentence(call: Any) -> None:
+    page = "# B\n\n1. The porter {} your bags. You may then call {}the cab driver.\n2. The porter calls the guest.\n"
+    Path("proclint.toml").write_text("", encoding="utf-8")
+    Path("b.md").write_text(page.format("takes", ""), encoding="utf-8")
+    assert "  b.md:3  whoever does it serves cab driver\n" in call("b.md:3")[1]
+    Path("b.md").write_text(page.format("takes", "").replace("You", "They"), encoding="utf-8")
+    assert "  b.md:3  porter serves cab driver\n" in call("b.md:3")[1]
 
 
 def test_only_untied_ones(call: Any) -> None:

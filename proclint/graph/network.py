@@ -16,6 +16,7 @@ from proclint.model import Document, Kind, Source, Step
 
 _YOURS = re.compile(r"\byours?\b", re.IGNORECASE)  # "approves your leave" serves a reader who has no name
 _ABOVE = frozenset({Source.SECTION, Source.DOCUMENT})  # what is said above a step, not of it
+_WHOEVER = frozenset({"he", "it", "she", "they", "who"})  # they may stand for a performer named before
 OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
 
 
@@ -192,7 +193,7 @@ class Network:
         for path in self.out.get(giver, {}).get(taker, ()):
             for at, step in enumerate(self.pages[path].document.steps):
                 own = {party.key for party in step.customers if party.source not in _ABOVE}
-                if giver in _givers(step) and taker in own:
+                if taker in own and giver in givers_to(step, taker):
                     yield self.hand_off(path, giver, taker, at)
 
     def take_changes(self) -> Changes:
@@ -239,9 +240,18 @@ def _drop(table: dict[str, dict[str, list[str]]] | dict[str, dict[str, None]], o
         del table[outer]
 
 
-def _givers(step: Step) -> set[str]:
-    """The parties that perform a step by name."""
-    return {party.key for party in step.performers if party.source is not Source.DOCUMENT}
+def givers_to(step: Step, taker: str) -> list[str]:
+    """The performers of a step who do for `taker` what it does for them, in order.
+
+    A step of several sentences may have several performers: in "The porter calls you. You may then call the cab", the
+    cab is no customer of the porter's. Whoever performs the step as its heading or field says performs all of it.
+    """
+    givers = [party for party in step.performers if party.source is not Source.DOCUMENT]
+    acts = [act for act in step.actions if any(party.key == taker for party in act.customers)]
+    doing = {party.key for act in acts for party in act.performers}
+    if not all(act.performers for act in acts) or not doing.isdisjoint(_WHOEVER):
+        doing = set()
+    return [party.key for party in givers if not doing or party.source is not Source.SENTENCE or party.key in doing]
 
 
 def _page(document: Document) -> tuple[Page, _Counts]:
@@ -275,7 +285,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             takers.append(key)
             source = party.source
             if source is not of_section and source is not of_document:
-                for giver in givers:
+                for giver in givers if len(step.actions) < 2 or not givers else givers_to(step, key):
                     pairs.setdefault((giver, key), at)
         if givers and not takers and (step.addressed or _YOURS.search(step.text)):
             addressing.update(givers)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proclint.graph import search
 from proclint.graph.census import Census
-from proclint.graph.network import Network, Page
+from proclint.graph.network import Network, Page, givers_to
 from proclint.graph.ranks import LOOPS, Ranks
 from proclint.graph.values import DECLARED, HandOff, Hop, Reason, Trail, Verdict
 from proclint.model import Document, Kind, Organisation, Source, Step
@@ -68,7 +68,9 @@ class Trails:
 def _first_hop(document: Document, step: Step, taker: str) -> Hop:
     """The hop from a step to one of its customers."""
     source = next(party.source for party in step.customers if party.key == taker)
-    return _hop(document, step, step.performers[0].key if step.performers else None, taker, source)
+    givers = givers_to(step, taker)
+    above = next((party.key for party in step.performers if party.source is Source.DOCUMENT), None)
+    return _hop(document, step, givers[0] if givers else above, taker, source)
 
 
 def _hop(document: Document, step: Step, giver: str | None, taker: str, source: Source) -> Hop:

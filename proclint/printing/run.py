@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from proclint.deeds import Deeds
 from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph, Verdict
 from proclint.model import Document
@@ -45,7 +46,7 @@ class Checked:
     `sleeping` says how many rules sleep, by what wakes them: "purpose", "external party"; `graph` is who serves whom in
     the whole workspace; `suppressed` are the diagnostics of the reported documents that comments drop, `known` those
     that a baseline holds; `baseline` says what was held against a baseline, `earlier` what is older than a revision;
-    None where nothing was.
+    None where nothing was; `deeds` tells what whole pages say of a party.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class Checked:
     baseline: Held | None = None
     known: tuple[Diagnostic, ...] = ()
     earlier: Earlier | None = None
+    deeds: Deeds | None = None
 
     def source(self, path: str) -> tuple[str, LineIndex] | None:
         """The text of `path` and its lines; None where it is not at hand."""

@@ -15,7 +15,7 @@ from proclint.printing.cells import clipped, width_of
 from proclint.printing.colour import paint
 from proclint.printing.run import Checked, Run, View
 from proclint.printing.visible import visible
-from proclint.rule import quoted, reminder
+from proclint.rule import is_anybody, quoted, reminder
 
 COLOURS = {
     Verdict.TIED: "green", Verdict.OPEN: "cyan", Verdict.UNTIED: "yellow", Verdict.UNSERVED: "yellow",
@@ -85,10 +85,14 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, a system: who uses what it holds?"
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
+    if trail.reason is Reason.NOT_KNOWN and is_anybody(end or ""):
+        return f"it ends at {end}, without a name: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         return f"it ends at {end}: no page and no config says under that name whether they are inside or outside"
     lacks = "that they perform" if trail.reason is Reason.PERFORMS_NO_STEP else "of theirs for anybody else"
-    return f"it ends at {end}, no step was found {lacks}: {question}"
+    deed = part.deeds.of(trail.end or "") if part.deeds is not None else None
+    but = f", though {visible(run.shown(part, deed[0]))}:{deed[1]} says what they do" if deed is not None else ""
+    return f"it ends at {end}, no step was found {lacks}{but}: {question}"
 
 
 def place(hop: Hop, part: Checked, run: Run) -> str:

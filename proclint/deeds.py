@@ -1,0 +1,59 @@
+"""Deeds of the parties at which trails end: the first place in a workspace that says what they do.
+
+It makes no step of them: a trail leads only over steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from proclint.graph import Graph
+from proclint.model import Document, Kind
+from proclint.names import key_of
+from proclint.reading.deeds import deeds
+
+
+class Deeds:
+    """Where the pages say what somebody does of whom no step leads on. Looked for once, when it is first asked for."""
+
+    def __init__(self, documents: Mapping[str, Document], graph: Graph) -> None:
+        """Those told in `documents`, by path, which `graph` holds."""
+        self._documents, self._graph = documents, graph
+
+    def of(self, key: str) -> tuple[str, int] | None:
+        """The path and the 1-based line of the first sentence, of no step of theirs, that says what the party does;
+        of one that performs steps, the first that says what they do for somebody. None where no page does.
+        """
+        return self._found.get(key)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[str, int]]:
+        asked = {
+            key_of(name): node.key
+            for node in self._graph.of_kind(Kind.INTERNAL)
+            if not (node.serves or node.declares)
+            for name in node.names
+        }
+        found: dict[str, tuple[str, int]] = {}
+        for path in sorted(self._documents):
+            document = self._documents[path]
+            missing = {name: key for name, key in asked.items() if key not in found}
+            folded = document.text.casefold()
+            here = {name: key for name, key in missing.items() if name in folded}
+            if not here or document.is_diagram:
+                continue
+            for deed in deeds(document.text, here):
+                key = here[deed.key]
+                node = self._graph.parties[key]
+                if key in found or (node.performs and not deed.serves) or self._is_own(document, deed.at, key):
+                    continue
+                found[key] = (path, document.lines.line(deed.at))
+        return found
+
+    def _is_own(self, document: Document, at: int, key: str) -> bool:
+        """Whether the offset lies in a step that the party performs."""
+        return any(
+            step.span.start <= at < step.span.end and any(party.key == key for party in step.performers)
+            for step in document.steps
+        )
