@@ -7,7 +7,7 @@ DEV := .venv/.dev
 SITE := .venv/.docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check update lexicon bench docs build clean
+.PHONY: help demo test soak check update lexicon bench docs build compiled clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -37,8 +37,10 @@ lexicon: $(DEV) ## make grammar/lexicon.txt anew
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[lexicon]'
 	$(BIN)/python grammar/build_lexicon.py
 
-bench: $(DEV) ## measure what is in bench/; says what each figure is of
-	@for one in bench/*.py; do $(BIN)/python $$one || exit 1; done
+bench: compiled ## measure what is in bench/, compiled; says what each figure is of
+	@rm -rf .venv/compiled
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target .venv/compiled dist/compiled/*.whl
+	@for one in bench/*.py; do PYTHONPATH=.venv/compiled $(BIN)/python $$one || exit 1; done
 
 docs: $(SITE) ## build the site in site/; a broken link or mark fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
@@ -47,6 +49,13 @@ docs: $(SITE) ## build the site in site/; a broken link or mark fails
 build: $(DEV) ## make the wheel and the sdist in dist/
 	rm -rf build dist
 	$(BIN)/python -m build
+
+compiled: $(DEV) ## make a wheel for this machine in dist/compiled/ that reads twice as fast; needs a C compiler
+	@rm -rf dist/compiled build
+	@echo "compiling; this takes a minute"
+	@PROCLINT_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation --outdir dist/compiled . > .venv/.log 2>&1 || \
+	{ cat .venv/.log; exit 1; }
+	@rm -rf build
 
 clean: ## remove what make has made
 	rm -rf .venv build dist site proclint.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache .hypothesis

@@ -99,7 +99,9 @@ def main() -> None:
     tokens = sum(len(sentence.segments) for sentence in read) / len(read)
     length = sum(len(sentence.words.forms) for sentence in read) / len(read)
     del read
+    how = "plain Python" if str(words.__file__).endswith(".py") else "compiled, as setup.py says"
     print(f"{len(texts)} distinct sentences of the pages below {', '.join(folder.name for folder in folders)}")
+    print(f"proclint runs as {how}")
     print(f"{length:.1f} words and signs a sentence, {tokens:.2f} segments (tokens of the sentence grammar) a sentence")
     cold, warm, parts = [], [], []
     for _ in range(ROUNDS):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DATA = {".lark", ".txt", ".md", ".json"}
+SENTENCES = ("sentences.txt", "sentences_of_prose.txt", "sentences_with_aims.txt")
 TOOLS = {".venv", ".git", ".hypothesis", "build", "dist", "__pycache__"}
 
 
@@ -46,6 +49,31 @@ def held(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.suffix in DATA or path.suffix == ".py" or path.name == "py.typed"
     }
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
+def test_what_is_compiled_reads_as_it_does_in_plain_python(made: tuple[zipfile.ZipFile, Path], tmp_path: Path) -> None:
+    _, copy = made
+    folder = tmp_path / "dist"
+    run = subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(copy)],
+        capture_output=True, text=True, check=False, env={**os.environ, "PROCLINT_COMPILE": "1"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    (wheel,) = folder.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "compiled")
+    texts = [line for name in SENTENCES for line in (ROOT / "tests" / name).read_text(encoding="utf-8").splitlines()]
+    (tmp_path / "page.md").write_text("# All\n\n" + "".join(f"1. {line}\n" for line in texts), encoding="utf-8")
+    (tmp_path / "page.txt").write_text("\n\n".join(texts), encoding="utf-8")
+    printed = []
+    for path in ("compiled", "plain"):
+        run = subprocess.run(
+            [sys.executable, "-m", "proclint", "steps", "page.md", "page.txt", "--output-format", "json", "--quiet"],
+            cwd=tmp_path, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+        printed.append(run.stdout)
+    assert printed[0] == printed[1]
+    assert printed[0].count('"verb"') > len(texts)
 
 
 @pytest.mark.parametrize("room", ["rules", "grammar"])

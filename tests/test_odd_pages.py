@@ -210,6 +210,12 @@ def test_an_item_of_three_paragraphs_is_one_step() -> None:
     assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
 
 
+@pytest.mark.parametrize("empty", ["2.", "2. # Then", "2. ```\n   code\n   ```", "2. <!-- later -->", "2. ![](a.png)"])
+def test_an_item_without_words_among_steps_is_none(empty: str) -> None:
+    text = f"# Move\n\n1. Call the porter.\n{empty}\n3. Send the list to the guest.\n4. Close the door.\n"
+    assert [step.number for step in read("move.md", text).steps] == ["1", "3", "4"]
+
+
 def test_numbers_may_be_repeated_or_begin_anywhere() -> None:
     same = alone("1. Open the case.\n1. Call the guest.\n1. Close the case.\n")
     assert (numbers(same), [step.id for step in same.steps]) == (["1", "1", "1"], ["1.1", "1.2", "1.3"])

@@ -237,9 +237,10 @@ def _is_role(label: str) -> bool:
 
 def names_doing(draft: Draft) -> bool:
     """Whether an item without a verb is a note on something that is done: "Sound check with the band"."""
-    if draft.reading.groups or draft.reading.labelled or draft.text.visible.endswith(":"):
+    reading = draft.reading
+    if not reading.ranges or reading.groups or reading.labelled or draft.text.visible.endswith(":"):
         return False
-    sentence = draft.reading.sentence(0)
+    sentence = reading.sentence(0)
     end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNP"), len(sentence.tags))
     last = sentence.form(end - 1)
     return 0 < end <= _NOTE and (last in word_list("notes_of_doings") or _NOTED_DOING.match(last) is not None)

@@ -40,7 +40,7 @@ _ABOUT = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
 SERVING = (
-    _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | _MOVING.keys() | CAUSING
+    _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | frozenset(_MOVING) | CAUSING
     | _PUTTING_IN_TOUCH | {"see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 

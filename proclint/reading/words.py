@@ -15,12 +15,13 @@ from itertools import pairwise
 _ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
 _CLITIC = r"['’](?:\s?s|re|ve|ll|d|m)\b"
 _NOT = r"n['’]t\b"
-_PLAIN = r"[@#]\w[\w/-]*|\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d\b))\w+)*(?:\+*|\(s\))|\.\.\.|[^\w\s]"
+_WORD = r"\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d\b))\w+)*\+*"
+_SIGN = r"\.\.\.|[@#]\w[\w/-]*|[^\w\s]"
 # Most texts hold no address and no "n't": without those a word is found in half the time.
 _TOKENS = {
     (with_address, with_not): re.compile(
         "|".join(
-            [_ADDRESS] * with_address + [_CLITIC] + [_NOT, r"\w+?(?=" + _NOT + ")"] * with_not + [_PLAIN],
+            [_ADDRESS] * with_address + [_NOT, r"\w+?(?=" + _NOT + ")"] * with_not + [_WORD, _CLITIC, _SIGN],
         )
     )
     for with_address in (False, True)
@@ -106,8 +107,6 @@ class Lexicon:
         P is a name: an acronym, a handle, a capitalised word that the lexicon does not hold as another class.
         """
         lower = form.lower().replace("’", "'")
-        if lower.endswith("(s)"):
-            return "s"
         if lower in self.classes:
             if len(form) > 1 and form.isupper() and lower in ("it", "us", "who", "am", "is", "as", "so"):
                 return "P"
@@ -198,7 +197,7 @@ class _Memo(dict[str, str]):
 
 
 def _plain(form: str) -> str:
-    return form.lower().replace("’", "'").replace("(s)", "s")
+    return form.lower().replace("’", "'")
 
 
 def _class(form: str) -> str:
@@ -250,9 +249,8 @@ class Words:
         if "(" in lower:
             self._mark_additions()
         openings = lexicon().openings
-        hits = [at for at, pair in enumerate(pairwise(lower)) if pair in openings]
-        if hits:
-            self._join(hits)
+        if not openings.isdisjoint(pairwise(lower)):
+            self._join([at for at, pair in enumerate(pairwise(lower)) if pair in openings])
 
     @property
     def starts(self) -> list[int]:
