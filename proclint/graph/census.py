@@ -5,7 +5,9 @@ What is kept is dropped when a document changes that mentions the party. It deci
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from proclint.graph.network import Changes, Network
 from proclint.graph.values import PartyNode
@@ -114,9 +116,10 @@ class Census(Mapping[str, PartyNode]):
     def _all_called(self) -> dict[str, dict[str, int]]:
         """The names by which pages call each party, with the number of mentions."""
         if self._called is None:
+            total = Counter(chain.from_iterable(_names(page.document) for page in self._network.pages.values()))
             self._called = {}
-            for page in self._network.pages.values():
-                self._count(page.document, 1)
+            for (key, name), count in total.items():
+                self._called.setdefault(key, {})[name] = count
         return self._called
 
     def _first(self, key: str, names: list[str]) -> str:
@@ -131,15 +134,7 @@ class Census(Mapping[str, PartyNode]):
         called = self._called
         if called is None:
             return
-        # the customers of a section are those of each of its steps: one place is one mention,
-        # and the first to name somebody there counts
-        places: dict[tuple[str, int | None], str] = {}
-        for party in mentions(document):
-            span = party.span
-            place = (party.key, span.start if span is not None else None)
-            if place not in places:
-                places[place] = party.name
-        for (key, _), name in places.items():
+        for key, name in _names(document):
             names = called.get(key)
             if names is None:
                 called[key] = {name: sign}
@@ -149,6 +144,19 @@ class Census(Mapping[str, PartyNode]):
                 del names[name]
                 if not names:
                     del called[key]
+
+
+def _names(document: Document) -> list[tuple[str, str]]:
+    """The key and the name of each party that a document names, as often as it does.
+
+    The customers of a section are those of each of its steps: one place is one mention, and the first to name somebody
+    there counts.
+    """
+    places = {
+        (party.key, party.span.start if party.span is not None else None): party.name
+        for party in reversed(mentions(document))
+    }
+    return [(key, name) for (key, _), name in places.items()]
 
 
 def mentions(document: Document) -> list[Party]:
