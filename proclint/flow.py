@@ -34,7 +34,9 @@ def with_flow(steps: list[Step]) -> list[Step]:
 
 
 class _Part(Enum):
-    """What part a customer has in a step: something is given or told to them, they are asked or met, or else."""
+    """What part a customer has in a step: something is given or told to them whatever happens, they are asked or met,
+    or else.
+    """
 
     GETS = auto()
     TAKES_PART = auto()
@@ -49,6 +51,7 @@ class _Flow:
 
     - a step that doesn't say who acts leads further than to the next only to one that takes up what it works on, and
       so does a note below a step;
+    - whoever a later step gives or tells something only in a certain case is led to where it works on the same;
     - whoever a later step asks, meets or picks takes part in that step, and is not served by those before it;
     - bullets need not stand in the order of the work: they are walked no further than to the next one, and those that
       name nobody who acts, or tell a standing duty ("keeping the log"), not at all.
@@ -205,4 +208,4 @@ def _part(party: Party, step: Step) -> _Part:
     if not verb.isdisjoint(words("verbs_of_involving")) or _JOINED.search(before):
         return _Part.TAKES_PART
     given = _GIVEN.search(before) is not None or any(not verb.isdisjoint(words(name)) for name in _HANDING)
-    return _Part.GETS if given else _Part.SERVED
+    return _Part.GETS if given and action.condition is None else _Part.SERVED
