@@ -210,6 +210,16 @@ def test_an_item_of_three_paragraphs_is_one_step() -> None:
     assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
 
 
+@pytest.mark.parametrize("marker", ["- {}.", "{}. -", "- {})"])
+def test_two_markers_in_a_row_are_one(marker: str) -> None:
+    lines = ["Write to the host.", "Send the list to the guest.", "Call the porter."]
+    text = "# Visit\n\n" + "".join(f"{marker.format(at)} {line}\n" for at, line in enumerate(lines, 1))
+    steps = read("visit.md", text).steps
+    assert [step.text for step in steps] == lines
+    assert [text[step.span.start : step.span.end] for step in steps] == text.splitlines()[2:]
+    assert [step.id for step in steps] == ["1.1", "1.2", "1.3"]
+
+
 @pytest.mark.parametrize("empty", ["2.", "2. # Then", "2. ```\n   code\n   ```", "2. <!-- later -->", "2. ![](a.png)"])
 def test_an_item_without_words_among_steps_is_none(empty: str) -> None:
     text = f"# Move\n\n1. Call the porter.\n{empty}\n3. Send the list to the guest.\n4. Close the door.\n"

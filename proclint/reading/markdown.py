@@ -14,7 +14,7 @@ from pyromark import Options
 from proclint.reading.front_matter import read_front_matter
 from proclint.reading.inline import Inline
 from proclint.reading.masking import mask
-from proclint.reading.nesting import nested
+from proclint.reading.nesting import merged, nested
 from proclint.reading.offsets import Offsets
 from proclint.reading.page import (
     Block,
@@ -233,7 +233,7 @@ class _Reader:
             case "List":
                 self._depth -= 1
                 ordered, start, items = self._lists.pop()
-                self._open[-1].blocks.append(List(ordered, tuple(items), Span(start, self._at(self._last))))
+                self._open[-1].blocks.append(merged(ordered, items, Span(start, self._at(self._last))))
             case "BlockQuote" | "FootnoteDefinition":
                 self._close_implicit()
                 self._depth -= 1

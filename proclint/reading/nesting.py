@@ -12,6 +12,7 @@ from itertools import groupby
 from proclint.reading.page import Block, Item, List
 from proclint.span import Span
 
+_FEWEST = 2  # items that have two markers each: one alone may be a list within a list
 _STEP = 2  # columns: an author who indents less means nothing by it
 
 
@@ -25,6 +26,30 @@ def nested(blocks: Sequence[Block], source: str) -> tuple[Block, ...]:
         else:
             result += run
     return tuple(result)
+
+
+def merged(ordered: bool, items: Sequence[Item], span: Span) -> List:
+    """The list of these items; where each has two markers in a row ("- 1. Call the host"), they count as one."""
+    inner = [_only_item(item) for item in items]
+    both = [(item, one) for item, one in zip(items, inner, strict=True) if one is not None]
+    if len(both) < max(_FEWEST, len(items)):
+        return List(ordered, tuple(items), span)
+    return List(
+        ordered or all(one.number is not None for _, one in both),
+        tuple(
+            Item(item.offset, item.number or one.number, one.task, one.text, one.blocks, item.span)
+            for item, one in both
+        ),
+        span,
+    )
+
+
+def _only_item(item: Item) -> Item | None:
+    """The one item of the one list that is all that `item` holds."""
+    if item.text.visible or item.task is not None or len(item.blocks) != 1:
+        return None
+    block = item.blocks[0]
+    return block.items[0] if isinstance(block, List) and len(block.items) == 1 else None
 
 
 def _is_uneven(lists: Sequence[List], source: str) -> bool:
