@@ -23,7 +23,6 @@ from proclint.reading.page import (
     Heading,
     Html,
     Item,
-    List,
     Page,
     Paragraph,
     Quote,
