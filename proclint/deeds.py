@@ -30,10 +30,11 @@ class Deeds:
     @cached_property
     def _found(self) -> dict[str, tuple[str, int]]:
         asked = {
-            key_of(name): node.key
+            one: node.key
             for node in self._graph.of_kind(Kind.INTERNAL)
             if not (node.serves or node.declares)
             for name in node.names
+            for one in (key_of(name), f"{key_of(name)} member")
         }
         found: dict[str, tuple[str, int]] = {}
         for path in sorted(self._documents):

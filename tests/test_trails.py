@@ -108,6 +108,12 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
     assert "it ends at bursar, no step was found that they perform: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar pays the guests every Friday.\n", encoding="utf-8")
     assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
+    Path("notes.md").write_text(
+        "# Money\n\nA bursar member and the bursar club sing. A bursar member pays.\n", encoding="utf-8"
+    )
+    assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
+    Path("notes.md").write_text("# Money\n\nThe bursar club rooms, as you know, open late.\n", encoding="utf-8")
+    assert "no step was found that they perform: " in call("b.md:3")[1]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
 

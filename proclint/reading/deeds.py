@@ -13,8 +13,11 @@ from proclint.reading.assembly import actions_of
 from proclint.reading.markdown import parse
 from proclint.reading.prose import texts_of
 from proclint.reading.refusal import Refusal
+from proclint.reading.roles import acts
 from proclint.reading.sentence import Sentence
 from proclint.reading.splitting import split
+
+_GOES_ON = frozenset("JNPS'")  # the name was only the beginning of one: "Rovers | club rooms"
 
 
 class Deed(NamedTuple):
@@ -37,11 +40,12 @@ def deeds(text: str, keys: Collection[str]) -> Iterator[Deed]:
         for start, end in split(block.visible):
             if not _writes(block.visible[start:end], keys):
                 continue
-            sentence = Sentence(block.visible, start, end, imperative=False)
-            for action in actions_of(block, [sentence]):
+            sentence = Sentence(block.visible, start, end, imperative=True)
+            for act, action in zip(acts(sentence, prose=False), actions_of(block, [sentence]), strict=True):
                 serves = bool(action.customers)
-                for party in action.performers:
-                    if party.key in keys and party.kind is not Kind.SYSTEM:
+                for mention, party in zip(act.performers, action.performers, strict=True):
+                    whole = sentence.tags[mention.noun.words[1] :][:1] not in _GOES_ON
+                    if whole and party.key in keys and party.kind is not Kind.SYSTEM:
                         yield Deed(party.key, action.verb.span.start, serves)
 
 
