@@ -44,6 +44,8 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if noun is None:
         return None
     at = noun.words[0]
+    if at and sentence.tags[at - 1] == "G" and "M" in sentence.tags[last:]:
+        at -= 1  # "Leaving members are asked to:"
     several = sentence.tags[last - 1] == "S"
     while at > 1 and sentence.tags[at - 1] in "&,":  # "The chair and the clerk:"
         before = _party_before(sentence, at - 2 if sentence.tags[at - 2] == "," else at - 1)

@@ -244,7 +244,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
             return ItemKind.DONE if told else ItemKind.NONE
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     leading = sentence.tags.lstrip("A,")[:1]
-    if (leading == "G" or sentence.form(0) == "having") and (verb.subject or not verb.tags.startswith("V")):
+    if (leading == "G" or sentence.form(0) in ("being", "having")) and (verb.subject or not _goes_on(sentence, verb)):
         return ItemKind.GERUND
     if not verb.subject:
         return _without_subject(sentence, verb)
@@ -281,6 +281,12 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _goes_on(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb is a command behind a mark: "Starting at noon, ring the bell", not "keeping watch as they sail"."""
+    at = verb.words[0]
+    return verb.tags.startswith("V") and sentence.tags[at - 1 : at] in ("", *",:;->F")
 
 
 def _is_done_by(sentence: Sentence) -> bool:

@@ -37,6 +37,12 @@ from proclint.span import LineIndex, Span
 _ALL_OF_IT = frozenset(
     {Reason.AIMS, Reason.HEADING, Reason.INTRO, Reason.MANNERS, Reason.RECORD}
 )  # hold for what is nested, too
+# What may stand between whoever does it and the list
+_LEFT_OPEN = re.compile(
+    r"(?: (?:will|must|shall|(?:is|are) (?:asked|expected|required|responsible|supposed)|has|have|needs?))?"
+    r"(?: also)?(?: to| for)?(?: then)?(?: either)?[ :]*",
+    re.IGNORECASE,
+)
 _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _TOLD = (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.AGENT)
 
@@ -84,12 +90,7 @@ class Lists:
             heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
         above = intro.visible if intro else ""
-        named = subject is not None and above[subject[1] :].rstrip(" :").strip() in (
-            "",
-            "then",
-            "either",
-            "then either",
-        )
+        named = subject is not None and _LEFT_OPEN.fullmatch(above, subject[1]) is not None
         context = replace(self.context(above, nested), commanded=is_command(intro), named=named)
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested

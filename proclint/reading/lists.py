@@ -44,7 +44,15 @@ _SITTING = re.compile(
 )
 _IN_MIND = re.compile(r"\b(?:bear|keep)(?: [\w'’]+){0,5} in mind\b", re.IGNORECASE)  # tips follow
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
+# Whatever some of the items are, steps follow
+_STEPS_FOLLOW = re.compile(
+    r"\b(?:do|take|follow|complete|perform) (?:all |each )?(?:of )?(?:the following|these|the)"
+    r"(?: (?:actions|checks|instructions|steps|tasks|things)\b|(?: (?:in|to|with)\b[^:]*)?:)"
+    r"|\bin (?:the following|this|that) (?:order|sequence)\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
+_PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
@@ -106,7 +114,9 @@ def holds_steps(
         return NoSteps(Reason.EMPTY)
     kinds = [reading.kind for reading in readings]
     count = len(kinds)
-    if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
+    follow = _STEPS_FOLLOW.search(_last_colon(context.intro)) is not None
+    asked = not follow and kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count
+    if asked or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
         kind = max(ItemKind.QUESTION, ItemKind.LINK, key=kinds.count)
         return of_kind(kind, kinds.count(kind), count)
     asking = sum(reading.asks for reading in readings)
@@ -127,7 +137,7 @@ def holds_steps(
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
-    told = context.of_party or _is_told(heading, context.intro)
+    told = follow or context.of_party or _is_told(heading, context.intro)
     if not told and not heading_acts and _are_rules(readings):
         return NoSteps(Reason.RULES)
     aims = _pattern("headings_of_aims")
@@ -138,17 +148,20 @@ def holds_steps(
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
     discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
     commands = context.commanded and all_imperative and count > 1
-    told_of = ordered or commands or context.named
+    told_of = ordered or commands or (context.named and ItemKind.BE not in kinds)
     if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
-    listing = not context.named and announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
-    if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
+    listing = not (context.named or _announces_duties(context.intro)) and announces_options(
+        context.intro, commanded=context.commanded and share >= _ORDERED
+    )
+    if not ordered and not task and not follow and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
     if kinds.count(ItemKind.PERMISSION) > _MOSTLY_ALLOWED * count and count > 1:
         return of_kind(ItemKind.PERMISSION, kinds.count(ItemKind.PERMISSION), count)
     gerunds = kinds.count(ItemKind.GERUND)
-    if not ordered and sum(reading.labelled for reading in readings) > count / 2:
-        share *= 0.7  # terms and what they stand for, more often than steps
+    labelled = sum(reading.labelled for reading in readings)
+    if not ordered and 2 * labelled > count > sum(kind in _COMMANDS for kind in kinds):
+        share *= 0.7  # terms and what they stand for, more often than steps, unless commands stand behind all of them
     if gerunds and told:
         share += 0.6 * gerunds / count
     if _are_gerunds(kinds):
@@ -261,6 +274,12 @@ def announces_options(intro: str, *, commanded: bool = False) -> bool:
 def _announced(intro: str) -> str:
     """The last words before the colon of an intro: what it announces."""
     return " ".join(_BRACKETED.sub("", _last_colon(intro)).split()[-_LAST_WORDS:])
+
+
+def _announces_duties(intro: str) -> bool:
+    """Whether the last words before a list speak of duties that somebody has: "the rota brings duties such as:"."""
+    end = _announced(intro)
+    return _DUTIES.search(end) is not None and _PERHAPS.search(end) is None
 
 
 def _last_colon(intro: str) -> str:
