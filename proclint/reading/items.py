@@ -205,7 +205,12 @@ def _is_term(reading: Reading) -> bool:
         return False
     if reading.text.code and reading.text.code[0][0] <= start + 1 and dash.start() <= reading.text.code[0][1] + 12:
         return True
-    lead = sentence_of(visible, start, dash.start(), imperative=True)
+    return is_term(reading.text, dash.start(), start)
+
+
+def is_term(text: Text, end: int, start: int = 0) -> bool:
+    """Whether a word or two stand up to `end`, and are no command."""
+    lead = sentence_of(text.visible, start, end, imperative=True)
     return (
         sum(form[0].isalnum() for form in lead.words.forms) <= _SHORT and sentence_kind(lead) is not ItemKind.IMPERATIVE
     )
@@ -284,7 +289,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
 
 
 def _goes_on(sentence: Sentence, verb: Verb) -> bool:
-    """Whether a verb is a command behind a mark: "Starting at noon, ring the bell", not "keeping watch as they sail"."""
+    """Whether a verb is a command behind a mark: "Starting at noon, ring it", not "keeping watch as they sail"."""
     at = verb.words[0]
     return verb.tags.startswith("V") and sentence.tags[at - 1 : at] in ("", *",:;->F")
 

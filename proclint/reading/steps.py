@@ -12,7 +12,15 @@ from itertools import chain, pairwise
 from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
-from proclint.reading.items import Reading, opens_with_time, read_item, read_sentences, sentence_kind, tells_of_people
+from proclint.reading.items import (
+    Reading,
+    is_term,
+    opens_with_time,
+    read_item,
+    read_sentences,
+    sentence_kind,
+    tells_of_people,
+)
 from proclint.reading.kinds import ItemKind
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
@@ -43,6 +51,7 @@ _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
 _BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
+_BEING = frozenset({"contain", "have", "help", "include", "mean", "remain"})  # as "accessible - have a ramp" is
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
 
@@ -162,6 +171,8 @@ class Drafter:
             if told.kind in (ItemKind.IMPERATIVE, ItemKind.THIRD):
                 performers += fields.parties(text, 0, dash.start(), Source.FIELD)
                 start = dash.end()  # "Warden - opens the gate"
+        elif not start and dash and is_term(text, dash.start()) and _is_commanded(text, dash.end()):
+            start, labelled = dash.end(), True  # "Keys - hand them to the porter"
         bracket = _BRACKETED.search(text.visible)
         if bracket and not performers:
             group = bracket.lastindex or 1
@@ -228,6 +239,13 @@ def _tells(label: str) -> bool:
     """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
     first, *rest = label.lower().split()
     return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
+
+
+def _is_commanded(text: Text, start: int) -> bool:
+    """Whether what stands behind a dash tells somebody to do something: "hand it in", not "contain a map"."""
+    told = read_item(text, start)
+    verb = told.sentence(0).first if told.kind is ItemKind.IMPERATIVE else None
+    return verb is not None and verb.base not in _BEING
 
 
 def _is_role(label: str) -> bool:
