@@ -132,6 +132,9 @@ class Choices(Neighbours):
         if context in "nm" and (not self.finite or self.fresh):
             if following in OBJECT:
                 return "Z"
+            told = self.opening and self.imperative and following in "vku" and second in OBJECT
+            if told and self.is_somebody(at - 1) >= 0:
+                return "Z"  # "if a guest calls tell the porter"
             if (
                 following == "&"
                 and not self.finite

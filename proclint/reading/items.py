@@ -189,6 +189,8 @@ def _kind(reading: Reading) -> ItemKind:
         ItemKind.BE,
         ItemKind.PAST,
     ):
+        if any(verb.tags == "V" and first.form(verb.words[0] - 1) == "please" for verb in first.verbs):
+            return ItemKind.LATE  # "the shelves have labels, please keep to them"
         for index in range(1, min(3, len(reading.ranges))):
             later = reading.sentence(index)
             verb = later.first

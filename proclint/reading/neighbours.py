@@ -211,10 +211,20 @@ class Neighbours:
         if not (self.imperative and self.opening and self.finite and self.inner):
             return False
         if self.context == "v":
-            return self.verb_form == "E"
+            return self.verb_form == "E" or (self.verb not in CAUSATIVE and self.is_last_verb(at))
         if self.context == "d":
             return self.classes[at - 2] in "BAX"
-        return self.context == "o" and following == "R" and self.forms[at + 1] in OBJECTS
+        told = following == "R" and self.forms[at + 1] in OBJECTS
+        return self.context == "o" and (told or self.is_last_verb(at))
+
+    def is_last_verb(self, at: int) -> bool:
+        """Whether neither a comma nor a finite verb comes behind a word in its clause."""
+        for kind in self.classes[at + 1 :]:
+            if kind in ".;:(":
+                return True
+            if kind in ",>BMHz":
+                return False
+        return True
 
     def goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""
