@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _CAUSING = frozenset({"let", "have", "help"})  # somebody do something
 ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
-_TIMES = frozenset(
-    "minute hour day week fortnight month quarter year morning afternoon evening night"
-    " monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_TIMES = frozenset({
+    "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "morning", "afternoon", "evening",
+    "night", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 _WITH_PARTICLE = word_list("verbs_with_particle")
 _PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
