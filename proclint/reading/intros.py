@@ -18,7 +18,7 @@ from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
 
 _BARE_WORD = re.compile(r"\w[\w-]*")
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 _LONGEST_START = 80  # characters
 _MOSTLY = 0.6  # share of the items
 

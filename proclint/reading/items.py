@@ -36,11 +36,15 @@ _LEAD = re.compile(
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
-# "17:00 – ", "9:30 am: ", "After the talk - ": when something is done
+# "17:00 – ", "9:30 am: ", "After the talk - ", "Week 2: ", "Two days before: ": when something is done
 _TIME = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?)?(?:\s*[–—:-])?"
     r"|\d{1,2}\s*[ap]\.?m\b\.?(?:\s*[–—:-])?"
-    r"|(?:after|before|during)(?: [\w'’]+){1,4}\s+[–—-])\s+(?=\w)",
+    r"|(?:after|before|during)(?: [\w'’]+){1,4}\s+[–—-]"
+    r"|(?:(?:day|week|month|hour|minute)s? \d{1,2}(?:\s*(?:-|–|to|and|&)\s*\d{1,2})?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:morning|afternoon|evening))?"
+    r"|(?:at least )?(?:\d+|an?|one|two|three|four|five|six|ten|the) (?:day|week|month|hour|minute)s? "
+    r"(?:before|after|prior|later|ahead)(?: [\w'’]+){0,4})(?::|\s+[–—-]))\s+(?=\w)",
     re.IGNORECASE,
 )
 _ATTITUDES = frozenset({  # what "we" hold, rather than do

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from proclint.reading.items import Reading
+from proclint.reading.items import Reading, tells_of_people
 from proclint.reading.kinds import WEIGHT, ItemKind
 from proclint.reading.passed import NoSteps, Reason, of_kind, of_vote, word
 from proclint.reading.words import lexicon, word_list
@@ -160,7 +160,8 @@ def holds_steps(
         return of_kind(ItemKind.PERMISSION, kinds.count(ItemKind.PERMISSION), count)
     gerunds = kinds.count(ItemKind.GERUND)
     labelled = sum(reading.labelled for reading in readings)
-    if not ordered and 2 * labelled > count > sum(kind in _COMMANDS for kind in kinds):
+    told_all = all(kind in _COMMANDS or tells_of_people(one) for kind, one in zip(kinds, readings, strict=True))
+    if not ordered and 2 * labelled > count and not told_all:
         share *= 0.7  # terms and what they stand for, more often than steps, unless commands stand behind all of them
     if gerunds and told:
         share += 0.6 * gerunds / count

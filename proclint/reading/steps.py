@@ -39,6 +39,7 @@ _REFERENCE = re.compile(
 _DOUBTFUL = frozenset(
     {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
+_TITLE = 5  # words
 _NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
@@ -130,6 +131,11 @@ class Drafter:
                     draft.more.append(own)
             elif isinstance(block, Table):
                 self.add_table(draft, block)
+        if item.number is not None and kind in (ItemKind.NONE, ItemKind.GERUND) and not has_list and draft.more:
+            told = read_item(draft.more[0])
+            named = 0 < len(text.visible.split()) <= _TITLE and not text.visible.endswith(":")
+            if named and (told.kind in (ItemKind.IMPERATIVE, ItemKind.MUST) or tells_of_people(told)):
+                draft.reading.kind = ItemKind.LATE  # "1. Intake", and below it "The clerk takes the call."
         return draft
 
     def from_text(self, text: Text, start: int = 0, *, third: bool = False, ordered: bool = False) -> Draft:
@@ -158,6 +164,8 @@ class Drafter:
                 start, labelled = label[1], not is_numbered(label[0] + ":")
             elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
                 start = label[1]  # "Book a room: the porter will call you"
+        elif opens_with_time(text.visible):
+            pass  # read_item leaves the time out
         elif not start and text.strong and text.strong[0][0] == 0:
             end = text.strong[0][1]
             dash = _DASHED.match(text.visible, end)
@@ -166,6 +174,10 @@ class Drafter:
                 start = dash.end()
             elif dash and tells_of_people(read_item(text, dash.end())):
                 start = dash.end()  # "Interview - the candidate meets the panel"
+            elif dash and is_term(text, end) and _is_commanded(text, dash.end()):
+                start, labelled = dash.end(), True
+            elif title := _title(text):
+                start, labelled = title, True
         elif not start and (dash := _DASHED.search(text.visible)) and _is_role(text.visible[: dash.start()]):
             told = read_item(text, dash.end())
             if told.kind in (ItemKind.IMPERATIVE, ItemKind.THIRD):
@@ -239,6 +251,17 @@ def _tells(label: str) -> bool:
     """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
     first, *rest = label.lower().split()
     return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
+
+
+def _title(text: Text) -> int:
+    """Where the sentence begins behind a few bold words with a full stop that tell nothing to do, 0 where none are."""
+    end = text.strong[0][1]
+    label = text.visible[:end].rstrip()
+    start = end + (not label.endswith("."))
+    titled = label.endswith(".") or text.visible[end : end + 1] == "."
+    if not titled or start >= len(text.visible) or len(label.split()) > _TITLE or _acts(label):
+        return 0
+    return start + 1  # "**Intake.** Log the call"
 
 
 def _is_commanded(text: Text, start: int) -> bool:
