@@ -128,10 +128,11 @@ class Choices(Neighbours):
         if context in "3kr" or (context == "d" and at and self.forms[at - 1] in ("this", "that")):
             return "Z"  # "this makes": no plural noun stands behind "this"
         if context == "^" and self.imperative and not self.finite:
-            return "Z" if following in OBJECT or (kind == "Q" and following in "Ah") else "S"
+            paired = following == "&" and second == "z"  # "drafts and sends the letters"
+            return "Z" if paired or following in OBJECT or (kind == "Q" and following in "Ah") else "S"
         if context in "nm" and (not self.finite or self.fresh):
-            if following in OBJECT:
-                return "Z"
+            if following in OBJECT or (following == "F" and lexicon().base(self.forms[at]) in _DOING):
+                return "Z"  # 'the clerk clicks "Send"'
             told = self.opening and self.imperative and following in "vku" and second in OBJECT
             if told and self.is_somebody(at - 1) >= 0:
                 return "Z"  # "if a guest calls tell the porter"

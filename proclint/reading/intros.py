@@ -88,7 +88,9 @@ def goes_on_in_third_person(items: list[str]) -> bool:
             words = _BARE_WORD.findall(start.partition(", ")[2])
         at = 1 if words and lexicon().class_of(words[0]) == "a" else 0
         if len(words) >= _FEW_WORDS:
-            found += lexicon().class_of(words[at])
+            kind = lexicon().class_of(words[at])
+            meant = kind in "qQ" and len(words) > at + 1 and lexicon().class_of(words[at + 1]) == "D"
+            found += "z" if meant else kind  # "leads the round"
     kinds = [kind for kind in found if kind in "zqQ"]
     return "z" in found and len(kinds) >= _MOSTLY * len(items)
 

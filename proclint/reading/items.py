@@ -340,7 +340,8 @@ def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
             return ItemKind.NEGATIVE
         return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" else ItemKind.STATE
     if verb.tags[0] == "Z":
-        return ItemKind.STATE if is_state(sentence, verb) else ItemKind.THIRD
+        stands = verb.base in ("stand", "stay")  # "stays at the door": whoever was named above does
+        return ItemKind.STATE if is_state(sentence, verb) and not stands else ItemKind.THIRD
     if verb.tags[0] == "H" and sentence.form(verb.words[0]) == "have" and verb.tags[-1] == "H":
         return ItemKind.IMPERATIVE
     if verb.tags[0] == "B" and sentence.form(verb.words[0]) == "be":

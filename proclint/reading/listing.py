@@ -26,6 +26,7 @@ from proclint.reading.lists import (
     holds_steps,
     is_numbered,
     of_options,
+    told_by_intro,
 )
 from proclint.reading.page import Item, List, Page
 from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
@@ -108,7 +109,8 @@ class Lists:
             self.lists += 1
             self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
             return
-        if held and (not nested or subject is not None or _mostly_imperative(readings)):
+        told = subject is not None or (third and told_by_intro(above))  # "Responsibilities:" below a role
+        if held and (not nested or told or _mostly_imperative(readings)):
             self.lists += 1
             first = len(self.found)
             self._steps(block, drafts, str(self.lists), "", gerunds=_mixed_gerunds(readings))

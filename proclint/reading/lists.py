@@ -48,7 +48,8 @@ _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in
 _STEPS_FOLLOW = re.compile(
     r"\b(?:do|take|follow|complete|perform) (?:all |each )?(?:of )?(?:the following|these|the)"
     r"(?: (?:actions|checks|instructions|steps|tasks|things)\b|(?: (?:in|to|with)\b[^:]*)?:)"
-    r"|\bin (?:the following|this|that) (?:order|sequence)\b",
+    r"|\bin (?:the following|this|that) (?:order|sequence)\b"
+    r"|^(?:\w+ )?(?:actions?|instructions|procedure|process|steps|to ?do|what to do)(?: \w+)?:$",
     re.IGNORECASE,
 )
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
@@ -148,7 +149,7 @@ def holds_steps(
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
     discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
     commands = context.commanded and all_imperative and count > 1
-    told_of = ordered or commands or (context.named and ItemKind.BE not in kinds)
+    told_of = ordered or commands or _announces_duties(context.intro) or (context.named and ItemKind.BE not in kinds)
     if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
         discouraged = True
     listing = not (context.named or _announces_duties(context.intro)) and announces_options(
@@ -163,13 +164,11 @@ def holds_steps(
     told_all = all(kind in _COMMANDS or tells_of_people(one) for kind, one in zip(kinds, readings, strict=True))
     if not ordered and 2 * labelled > count and not told_all:
         share *= 0.7  # terms and what they stand for, more often than steps, unless commands stand behind all of them
+    duties = gerunds and _DUTIES.search(f"{heading} / {' '.join(_SENTENCES.split(context.intro)[-2:])}") is not None
     if gerunds and told:
-        share += 0.6 * gerunds / count
+        mixed = duties and gerunds + sum(kind in _COMMANDS for kind in kinds) >= _MOSTLY_ALLOWED * count
+        share += (0.9 if mixed else 0.6) * gerunds / count
     if _are_gerunds(kinds):
-        duties = (
-            _DUTIES.search(heading) is not None
-            or _DUTIES.search(" ".join(_SENTENCES.split(context.intro)[-2:])) is not None
-        )
         if discouraged:
             return _discouraging(heading, context.intro)
         return duties or (told and not listing) or NoSteps(Reason.GERUNDS)

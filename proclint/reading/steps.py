@@ -298,7 +298,13 @@ def _names_doing(name: str) -> bool:
 def _acts(label: str) -> bool:
     """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
     kind = sentence_kind(sentence_of(label, 0, len(label), imperative=True))
-    return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
+    return len(label.split()) > 1 and kind in (
+        ItemKind.IMPERATIVE,
+        ItemKind.PERHAPS,
+        ItemKind.AGENT,
+        ItemKind.MUST,
+        ItemKind.THIRD,
+    )
 
 
 def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span: Span, in_order: bool = True) -> Step:
