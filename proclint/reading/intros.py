@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.reading.duties import bearer
 from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of, sure
@@ -123,8 +124,8 @@ def is_of_things(intro: Text | None) -> bool:
         (verb for verb in sentence.verbs if verb.kind in ("MAIN", "RELATIVE") and _is_left_open(sentence, verb)),
         None,
     )
-    if verb is None or not verb.subject or verb.subject[0].is_pronoun:
-        return False
+    if verb is None or not verb.subject or verb.subject[0].is_pronoun or bearer(sentence, verb) is not None:
+        return False  # but "the porter's job is to:" says what the porter does
     if (
         sentence.tags[verb.subject[0].words[0]] != "D"
         and len(sentence.verbs) == 1

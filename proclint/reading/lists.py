@@ -53,6 +53,7 @@ _STEPS_FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
+_JOB = re.compile(r"\b(?:job|role|task|duty|responsibility)\b[^.,;:]{0,40}\bis to[ :]*$", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -279,7 +280,7 @@ def _announced(intro: str) -> str:
 def _announces_duties(intro: str) -> bool:
     """Whether the last words before a list speak of duties that somebody has: "the rota brings duties such as:"."""
     end = _announced(intro)
-    return _DUTIES.search(end) is not None and _PERHAPS.search(end) is None
+    return (_DUTIES.search(end) is not None and _PERHAPS.search(end) is None) or _JOB.search(intro) is not None
 
 
 def _last_colon(intro: str) -> str:

@@ -90,7 +90,9 @@ class Neighbours:
         """Whether a noun at the start is a verb that the lexicon lacks, or a doing: "Monitoring system alerts"."""
         if following == "D":
             return self.forms[1] != "up to"  # "acrylic up to 6 mm"
-        doing = self.forms[0].endswith("ing") and lexicon().is_verb(self.forms[0][:-3])
+        stem = self.forms[0][:-3]
+        stem = stem[:-1] if stem[-1:] == stem[-2:-1] else stem  # "planning"
+        doing = self.forms[0].endswith("ing") and (lexicon().is_verb(self.forms[0][:-3]) or lexicon().is_verb(stem))
         return doing and (following in "sqQ" or (following in "nbk" and second in "sqQ"))
 
     def is_doing(self, at: int) -> bool:

@@ -49,10 +49,11 @@ _DONE_BY = re.compile(
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
+_SAYS = re.compile(r"(?:announce|answer|ask|explain|reply|say|tell \w+)$", re.IGNORECASE)
 _BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
-_BEING = frozenset({"contain", "have", "help", "include", "mean", "remain"})  # as "accessible - have a ramp" is
+_BEING = frozenset({"contain", "have", "mean", "remain"})  # as "accessible - have a ramp" is
 _DASHED = re.compile(r"\s*[–—-]\s+")
 
 
@@ -160,7 +161,7 @@ class Drafter:
                 and not text.visible[label[1] :].casefold().startswith(("if ", "when ", "unless "))
             ):
                 start = label[1]  # "Otherwise: call the porter"
-            elif not _acts(label[0]):
+            elif not _acts(label[0]) and not (_SAYS.match(label[0]) and text.visible[label[1]] in '"“'):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
             elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
                 start = label[1]  # "Book a room: the porter will call you"
