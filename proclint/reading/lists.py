@@ -26,9 +26,11 @@ _MANNERS = re.compile(
     r"(?:please\s+)?"
     r"(?:do|do\s?n['’]?t|dos|don['’]?ts|do not|never|always|avoid"
     r"|(?:you|staff|we) (?:may|can|must not|may not|should not|cannot)"
+    r"|what not to do|and not"
     r"|(?:what )?we (?:believe|value)(?: in)?)\s*[:.!]?$",
     re.IGNORECASE,
 )
+_SCOPE = re.compile(r"(?:purpose|scope)(?: (?:and|&) (?:purpose|scope))?", re.IGNORECASE)
 # The headings of what a version brings
 _NEWS = re.compile(
     r"(?:what['’]s )?new|added|changed|deprecated|fixed|improved|removed"
@@ -143,6 +145,8 @@ def holds_steps(
     if not told and not heading_acts and _are_rules(readings):
         return NoSteps(Reason.RULES)
     aims = _pattern("headings_of_aims")
+    if _SCOPE.fullmatch(heading):
+        return NoSteps(Reason.AIMS, word(_SCOPE, heading))
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
