@@ -74,6 +74,7 @@ _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _RULES, _SHARE_OF_RULES = 2, 1 / 3  # items that say what "shall" be
 _COMMANDS = (ItemKind.IMPERATIVE, ItemKind.MUST)
+_NEARLY = 0.75  # share of commands that overrules a heading which names things
 _FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
 
 
@@ -152,10 +153,11 @@ def holds_steps(
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
         return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
-    discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
+    ordering = sum(kind in _COMMANDS for kind in kinds) >= _NEARLY * count
+    discouraged = not acts and bool(_without_steps(heading, overruled=ordering))
     commands = context.commanded and all_imperative and count > 1
     told_of = ordered or commands or _announces_duties(context.intro) or (context.named and ItemKind.BE not in kinds)
-    if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
+    if not told_of and _without_steps(_announced(context.intro), overruled=ordering):
         discouraged = True
     listing = not (context.named or _announces_duties(context.intro)) and announces_options(
         context.intro, commanded=context.commanded and share >= _ORDERED
@@ -212,9 +214,16 @@ def _are_rules(readings: list[Reading]) -> bool:
 
 def _discouraging(heading: str, intro: str) -> NoSteps:
     """The word in a heading, or in the sentence before a list, that says that no steps follow."""
-    pattern = _pattern("headings_without_steps")
-    found = word(pattern, heading)
-    return NoSteps(Reason.HEADING, found) if found else NoSteps(Reason.INTRO, word(pattern, _announced(intro)))
+    found = _without_steps(heading)
+    return NoSteps(Reason.HEADING, found) if found else NoSteps(Reason.INTRO, _without_steps(_announced(intro)))
+
+
+def _without_steps(text: str, *, overruled: bool = False) -> str:
+    """The word that says that no steps follow, quoted; `overruled`: the items are commands, which a word for things
+    leaves to them.
+    """
+    found = word(_pattern("headings_without_steps"), text)
+    return found or ("" if overruled else word(_pattern("headings_of_things"), text))
 
 
 def of_options(intro: str) -> NoSteps:
