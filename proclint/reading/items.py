@@ -19,6 +19,7 @@ from proclint.reading.words import word_list
 
 _SHORT = 3  # words
 _TWO = 2
+_TRYING = frozenset({"be sure to", "make sure to", "remember to", "try to"})
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
@@ -338,13 +339,16 @@ def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
     if verb.tags[0] == "M":
         if verb.negated or "X" in verb.tags:
             return ItemKind.NEGATIVE
-        return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" else ItemKind.STATE
+        had = verb.tags == "MH" and sentence.form(verb.words[0]) in _TRYING  # "try to have them sit together"
+        return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" or had else ItemKind.STATE
     if verb.tags[0] == "Z":
         stands = verb.base in ("stand", "stay")  # "stays at the door": whoever was named above does
         return ItemKind.STATE if is_state(sentence, verb) and not stands else ItemKind.THIRD
     if verb.tags[0] == "H" and sentence.form(verb.words[0]) == "have" and verb.tags[-1] == "H":
         return ItemKind.IMPERATIVE
     if verb.tags[0] == "B" and sentence.form(verb.words[0]) == "be":
+        if sentence.form(verb.words[1]) in ("certain", "sure"):
+            return ItemKind.IMPERATIVE  # "be sure they know the way"
         made = verb.passive and sentence.tags[verb.words[1] : verb.words[1] + 1] in ("y", "p")
         return ItemKind.STATE if made else ItemKind.BE  # "be driven by the plan", "be prepared to wait"
     return ItemKind.PASSIVE if verb.passive else ItemKind.STATE

@@ -18,7 +18,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading, opens_with_time
+from proclint.reading.items import Reading, opens_with_time, tells_of_people
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -80,6 +80,9 @@ class Lists:
 
     def judge(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
+        others = tuple(item for item in block.items if self.drafter.field_label(item.text) is None)
+        if not block.ordered and len(others) < len(block.items) <= 2 * len(others):
+            block = replace(block, items=others)  # "Why: ...", and what is done
         bold = intro is not None and intro.strong == ((0, len(intro.visible)),)  # "**Nurse**" above what they do
         subject = (name_above(intro) if nested or bold else None) or subject_of_intro(intro)
         texts = [item.text.visible for item in block.items]
@@ -105,7 +108,7 @@ class Lists:
             return
         held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
         alone = len(block.items) == 1 and held == NoSteps(Reason.ALONE)  # others may head lists of their own
-        if not nested and alone and readings[0].kind is ItemKind.IMPERATIVE:
+        if not nested and alone and (readings[0].kind is ItemKind.IMPERATIVE or tells_of_people(readings[0])):
             self.lists += 1
             self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
             return

@@ -39,7 +39,7 @@ _REFERENCE = re.compile(
 _DOUBTFUL = frozenset(
     {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
-_TITLE = 5  # words
+_TWO, _TITLE = 2, 5  # words
 _NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
@@ -115,7 +115,8 @@ class Drafter:
         has_list = any(isinstance(block, List) for block in item.blocks)
         kind = draft.reading.kind
         tells = kind in (ItemKind.IMPERATIVE, ItemKind.MUST)
-        heads = kind is ItemKind.NONE or (not tells and _HEADS_STEPS.search(text.visible) is not None)
+        titled = kind is ItemKind.PERHAPS and len(text.visible.split()) <= _TWO and text.visible.endswith(":")
+        heads = kind is ItemKind.NONE or titled or (not tells and _HEADS_STEPS.search(text.visible) is not None)
         draft.reading.groups = has_list and heads
         for block in item.blocks:
             if isinstance(block, List):
