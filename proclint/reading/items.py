@@ -164,6 +164,13 @@ def tells_of_people(reading: Reading) -> bool:
     return first.first is not None and any(sure(first, noun) for noun in first.first.subject)
 
 
+def is_checked_off(reading: Reading) -> bool:
+    """Whether an item without a whole verb names a thing and what has been done to it: "Contract signed"."""
+    tags = reading.sentence(0).tags if reading.ranges else ""
+    end = next((at for at, tag in enumerate(tags) if tag not in "DJNSPO&/,'"), len(tags))
+    return 0 < end < len(tags) and tags[end] in "EW" and tags[end - 1] in "NSP"
+
+
 def read_sentences(text: Text) -> list[Sentence]:
     """The sentences of a text, read as those of a list item."""
     return [sentence_of(text.visible, start, end, imperative=True) for start, end in split(text.visible)]

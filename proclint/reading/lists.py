@@ -55,6 +55,7 @@ _STEPS_FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
+_BY = re.compile(r"\bby:\s*$", re.IGNORECASE)  # "collect opinions by:"
 _JOB = re.compile(r"\b(?:job|role|task|duty|responsibility)\b[^.,;:]{0,40}\bis to[ :]*$", re.IGNORECASE)
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -137,7 +138,8 @@ def holds_steps(
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
-    if heading_acts or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
+    owed = perhaps and _DUTIES.search(heading) is not None
+    if heading_acts or owed or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
         share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
@@ -178,7 +180,8 @@ def holds_steps(
     if _are_gerunds(kinds):
         if discouraged:
             return _discouraging(heading, context.intro)
-        return duties or (told and not listing) or NoSteps(Reason.GERUNDS)
+        asked = _BY.search(context.intro) is not None and _PERHAPS.search(_last_colon(context.intro)) is None
+        return duties or asked or (told and not listing) or NoSteps(Reason.GERUNDS)
     if listing and not ordered and not (all_imperative and told_by_intro(context.intro)):
         return of_options(context.intro)
     commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1

@@ -14,6 +14,7 @@ from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
 from proclint.reading.items import (
     Reading,
+    is_checked_off,
     is_term,
     opens_with_time,
     read_item,
@@ -114,6 +115,8 @@ class Drafter:
         nested_before = False
         has_list = any(isinstance(block, List) for block in item.blocks)
         kind = draft.reading.kind
+        if item.task is not None and kind is ItemKind.NONE and is_checked_off(draft.reading):
+            kind = draft.reading.kind = ItemKind.PASSIVE
         tells = kind in (ItemKind.IMPERATIVE, ItemKind.MUST)
         titled = kind is ItemKind.PERHAPS and len(text.visible.split()) <= _TWO and text.visible.endswith(":")
         heads = kind is ItemKind.NONE or titled or (not tells and _HEADS_STEPS.search(text.visible) is not None)
