@@ -19,6 +19,7 @@ from proclint.reading.words import word_list
 
 _SHORT = 3  # words
 _TWO = 2
+_COMMANDING = (ItemKind.IMPERATIVE, ItemKind.MUST)
 _TRYING = frozenset({"be sure to", "make sure to", "remember to", "try to"})
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
@@ -206,7 +207,7 @@ def _kind(reading: Reading) -> ItemKind:
         for index in range(1, min(3, len(reading.ranges))):
             later = reading.sentence(index)
             verb = later.first
-            if sentence_kind(later) is ItemKind.IMPERATIVE and verb is not None and verb.base not in _LOOKING:
+            if sentence_kind(later) in _COMMANDING and verb is not None and verb.base not in _LOOKING:
                 return ItemKind.LATE
     return kind
 

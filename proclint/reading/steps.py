@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
+from proclint.names import singular
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
 from proclint.reading.items import (
@@ -287,8 +288,8 @@ def names_doing(draft: Draft) -> bool:
     if not reading.ranges or reading.groups or reading.labelled or draft.text.visible.endswith(":"):
         return False
     sentence = reading.sentence(0)
-    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNP"), len(sentence.tags))
-    last = sentence.form(end - 1)
+    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNPS"), len(sentence.tags))
+    last = singular(sentence.form(end - 1))
     return 0 < end <= _NOTE and (last in word_list("notes_of_doings") or _NOTED_DOING.match(last) is not None)
 
 
