@@ -56,15 +56,25 @@ _STEPS_FOLLOW = re.compile(
 )
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
 _BY = re.compile(r"\bby:\s*$", re.IGNORECASE)  # "collect opinions by:"
-_JOB = re.compile(r"\b(?:job|role|task|duty|responsibility)\b[^.,;:]{0,40}\bis to[ :]*$", re.IGNORECASE)
+_JOB = re.compile(
+    r"\b(?:job|role|task|duty|duties|responsibilit(?:y|ies)|tasks)\b[^.,;:]{0,40}\b(?:is|are) to[ :]*$", re.IGNORECASE
+)
+_DEPARTMENT = re.compile(r"\bhuman resources\b", re.IGNORECASE)
+_ASKING = re.compile(r'"wh(?:at|o) (?:are|is)"')
+_AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
 _FOR_WHAT = re.compile(
     r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )"
-    r"(?<!asked )(?<!requested )(?<!reminded )\bto$"
+    r"(?<!asked )(?<!requested )(?<!reminded )(?<!forget )\bto$"
 )
+
+_OWNING = re.compile(
+    r"have an? (?:[a-z]+ly )?(?:good|clear|deep|high|low|solid|strong|valid)\b", re.IGNORECASE
+)  # traits
+_ASKED = re.compile(r"\bask (?:[\w'’]+ ){1,3}to$")  # "we ask all guests to:"
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
 _BULLETS_COMMANDED, _FEW_COMMANDS = 0.72, 3  # less will do where there are that many plain commands
@@ -145,7 +155,8 @@ def holds_steps(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
     told = follow or context.of_party or _is_told(heading, context.intro)
-    if not told and not heading_acts and _are_rules(readings):
+    owning = sum(_OWNING.match(reading.text.visible, reading.start) is not None for reading in readings)
+    if (not told and not heading_acts and _are_rules(readings)) or (not ordered and owning * 3 >= count > 1):
         return NoSteps(Reason.RULES)
     aims = _pattern("headings_of_aims")
     if _SCOPE.fullmatch(heading):
@@ -182,7 +193,8 @@ def holds_steps(
             return _discouraging(heading, context.intro)
         asked = _BY.search(context.intro) is not None and _PERHAPS.search(_last_colon(context.intro)) is None
         return duties or asked or (told and not listing) or NoSteps(Reason.GERUNDS)
-    if listing and not ordered and not (all_imperative and told_by_intro(context.intro)):
+    aimed = _AIMED.match(_last_colon(context.intro)) is not None
+    if listing and not ordered and not (all_imperative and (aimed or told_by_intro(context.intro))):
         return of_options(context.intro)
     commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1
     if discouraged and not (ordered and (all_imperative or commanded or told_by_intro(context.intro))):
@@ -225,7 +237,10 @@ def _without_steps(text: str, *, overruled: bool = False) -> str:
     """The word that says that no steps follow, quoted; `overruled`: the items are commands, which a word for things
     leaves to them.
     """
+    text = _DEPARTMENT.sub("HR", text)  # no resources
     found = word(_pattern("headings_without_steps"), text)
+    if _ASKING.fullmatch(found) and _DUTIES.search(text):
+        found = ""  # "What are the duties of a steward?"
     return found or ("" if overruled else word(_pattern("headings_of_things"), text))
 
 
@@ -285,7 +300,7 @@ def announces_options(intro: str, *, commanded: bool = False) -> bool:
     words = end.split()[-_MOST_WORDS:]
     if any(" ".join(words[at:]) in options for at in range(len(words))):
         return True
-    return not commanded and _FOR_WHAT.search(end) is not None
+    return not commanded and _FOR_WHAT.search(end) is not None and _ASKED.search(end) is None
 
 
 def _announced(intro: str) -> str:
