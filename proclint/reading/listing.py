@@ -108,7 +108,10 @@ class Lists:
             return
         held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
         alone = len(block.items) == 1 and held == NoSteps(Reason.ALONE)  # others may head lists of their own
-        if not nested and alone and (readings[0].kind is ItemKind.IMPERATIVE or tells_of_people(readings[0])):
+        acting = readings[0].kind is ItemKind.IMPERATIVE or (
+            readings[0].kind is ItemKind.AGENT and tells_of_people(readings[0])
+        )
+        if not nested and alone and acting:
             self.lists += 1
             self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
             return
