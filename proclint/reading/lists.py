@@ -60,6 +60,8 @@ _JOB = re.compile(
     r"\b(?:job|role|task|duty|duties|responsibilit(?:y|ies)|tasks)\b[^.,;:]{0,40}\b(?:is|are) to[ :]*$", re.IGNORECASE
 )
 _DEPARTMENT = re.compile(r"\bhuman resources\b", re.IGNORECASE)
+_HOW = re.compile(r"how (?:can|do|does|should|to)\b", re.IGNORECASE)
+_FAQ = re.compile(r"\bfaqs?\b|\bfrequently asked\b", re.IGNORECASE)
 _ASKING = re.compile(r'"wh(?:at|o) (?:are|is)"')
 _AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
@@ -277,7 +279,10 @@ def _starts_with_gerund(heading: str) -> bool:
 
 def is_record(titles: tuple[str, ...]) -> bool:
     """Whether a heading says that what stands below is a record, a plan or news."""
+    asked = len(titles) > 1 and _HOW.match(titles[-1]) is not None  # "How do I book the hall?" among other questions
     for level, title in enumerate(titles):
+        if asked and _FAQ.search(title):
+            continue
         if _SITTING.search(title) and not _is_procedure(title):
             return True
         if level and _NEWS.fullmatch(title):
