@@ -74,6 +74,7 @@ class Choices(Neighbours):
             return "I" if context in "Te" else "V"
         if kind == "z":
             noun = context == "d" and (following in "BHMz" or self.is_after_article(at))
+            noun = noun or (context == "v" and at == 1 and self.imperative)  # "Check logs"
             noun = noun or (self.fresh and self.finite and following in "f.,;p" and self.is_bare(at - 1))
             return "S" if noun else "Z"
         if kind == "g":
@@ -128,10 +129,14 @@ class Choices(Neighbours):
         if context in "3kr" or (context == "d" and at and self.forms[at - 1] in ("this", "that")):
             return "Z"  # "this makes": no plural noun stands behind "this"
         if context == "^" and self.imperative and not self.finite:
-            return "Z" if following in OBJECT or (kind == "Q" and following in "Ah") else "S"
+            paired = following == "&" and second == "z"  # "drafts and sends the letters"
+            return "Z" if paired or following in OBJECT or (kind == "Q" and following in "Ah") else "S"
         if context in "nm" and (not self.finite or self.fresh):
-            if following in OBJECT:
-                return "Z"
+            if following in OBJECT or (following == "F" and lexicon().base(self.forms[at]) in _DOING):
+                return "Z"  # 'the clerk clicks "Send"'
+            told = self.opening and self.imperative and following in "vku" and second in OBJECT
+            if told and self.is_somebody(at - 1) >= 0:
+                return "Z"  # "if a guest calls tell the porter"
             if (
                 following == "&"
                 and not self.finite
@@ -252,12 +257,18 @@ class Choices(Neighbours):
             return "V" if strong and not (following == "P" and at == 0) else noun
         if not at and self.forms[0] in _ENSURING and following in "nsbkqQjP":
             return "V"  # "Check clients have a key"
+        if not at and following == "z" and kind in "ku" and second in ".&,;:" and not self.names_people(0):
+            return "V"  # "Check logs"
         if following in "MBHz'" or (following == "O" and kind in "bk") or self.heads_subject(at):
             return noun
         if following == "." and at == 0 and kind in "bx":
             return noun
         if kind == "x":
-            alone = following == "r" or self.forms[at + 1 : at + 2] == ["everything"]
+            alone = (
+                following == "r"
+                or (following == "t" and self.forms[at + 1] == "up")
+                or self.forms[at + 1 : at + 2] == ["everything"]
+            )
             return "V" if alone or following in OBJECT or following in "nsbkqQojpfw&/uTihdg." else "J"
         if kind == "b" and ((following in "nbk" and second in "BHMz") or (following == "g" and len(self.forms) == 2)):
             return noun  # "Web hosting"

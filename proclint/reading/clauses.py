@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proclint.names import singular
 from proclint.reading.grammar import grammar
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.words import lexicon, word_list
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _CAUSING = frozenset({"let", "have", "help"})  # somebody do something
 ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
+_TIMES = frozenset({
+    "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "morning", "afternoon", "evening",
+    "night", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 _WITH_PARTICLE = word_list("verbs_with_particle")
 _PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
@@ -139,6 +144,8 @@ class Pass:
             return
         if before is None:
             own = _leading(pending, self.sentence.tags)
+            if verb.tags == "V" and own and self._is_time(own[-1]):
+                return  # "Each Friday send the list", "ten minutes before closing ring the bell"
             if own and not (verb.tags == "V" and self.sentence.tags[verb.words[0] - 1] == ","):
                 verb.subject, verb.leads_clause = own, True
             elif verb.kind == "MAIN" and self.verbs and not (verb.tags == "V" and self._starts_anew(verb)):
@@ -164,6 +171,10 @@ class Pass:
         found = _leading(before.preceding, tags)
         between = tags[found[-1].words[1] : before.words[0]] if found else "?"
         return found if between.strip("A") == verb.after else []
+
+    def _is_time(self, noun: Noun) -> bool:
+        """Whether a noun says when something is done."""
+        return singular(self.sentence.words.lower[noun.words[1] - 1]) in _TIMES
 
     def _starts_anew(self, verb: Verb) -> bool:
         """Whether an imperative begins a clause of its own."""

@@ -188,10 +188,12 @@ class Walk(Lists):
             self.heading_step = None  # the heading only groups the steps of its list
 
     def _table(self, table: Table) -> None:
-        if self.heading_step is not None:
-            self.drafter.add_table(self.heading_step[0], table)
-            return
         columns = of_record(self.context("").headings) if self._is_record() else find_columns(table, self.drafter)
+        if self.heading_step is not None:
+            if isinstance(columns, NoSteps) or len(table.rows) == 1:
+                self.drafter.add_table(self.heading_step[0], table)
+                return
+            self.heading_step = None  # the heading only groups the steps of its table
         if isinstance(columns, NoSteps):
             self.pass_over("table", table.span, " | ".join(cell.visible for cell in table.header), columns)
             return

@@ -9,7 +9,7 @@ from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 
-_JOBS = frozenset({"duty", "job", "responsibility", "role", "task"})
+_JOBS = frozenset({"duties", "duty", "job", "responsibilities", "responsibility", "role", "task", "tasks"})
 
 
 def bearer(sentence: Sentence, verb: Verb) -> Noun | None:

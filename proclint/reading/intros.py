@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.reading.duties import bearer
 from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
 from proclint.reading.parties import evidence_of, sure
@@ -18,7 +19,7 @@ from proclint.reading.visible import Text
 from proclint.reading.words import lexicon
 
 _BARE_WORD = re.compile(r"\w[\w-]*")
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 _LONGEST_START = 80  # characters
 _MOSTLY = 0.6  # share of the items
 
@@ -44,6 +45,8 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if noun is None:
         return None
     at = noun.words[0]
+    if at and sentence.tags[at - 1] == "G" and "M" in sentence.tags[last:]:
+        at -= 1  # "Leaving members are asked to:"
     several = sentence.tags[last - 1] == "S"
     while at > 1 and sentence.tags[at - 1] in "&,":  # "The chair and the clerk:"
         before = _party_before(sentence, at - 2 if sentence.tags[at - 2] == "," else at - 1)
@@ -86,7 +89,9 @@ def goes_on_in_third_person(items: list[str]) -> bool:
             words = _BARE_WORD.findall(start.partition(", ")[2])
         at = 1 if words and lexicon().class_of(words[0]) == "a" else 0
         if len(words) >= _FEW_WORDS:
-            found += lexicon().class_of(words[at])
+            kind = lexicon().class_of(words[at])
+            meant = kind in "qQ" and len(words) > at + 1 and lexicon().class_of(words[at + 1]) == "D"
+            found += "z" if meant else kind  # "leads the round"
     kinds = [kind for kind in found if kind in "zqQ"]
     return "z" in found and len(kinds) >= _MOSTLY * len(items)
 
@@ -119,8 +124,8 @@ def is_of_things(intro: Text | None) -> bool:
         (verb for verb in sentence.verbs if verb.kind in ("MAIN", "RELATIVE") and _is_left_open(sentence, verb)),
         None,
     )
-    if verb is None or not verb.subject or verb.subject[0].is_pronoun:
-        return False
+    if verb is None or not verb.subject or verb.subject[0].is_pronoun or bearer(sentence, verb) is not None:
+        return False  # but "the porter's job is to:" says what the porter does
     if (
         sentence.tags[verb.subject[0].words[0]] != "D"
         and len(sentence.verbs) == 1

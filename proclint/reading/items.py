@@ -19,6 +19,8 @@ from proclint.reading.words import word_list
 
 _SHORT = 3  # words
 _TWO = 2
+_COMMANDING = (ItemKind.IMPERATIVE, ItemKind.MUST)
+_TRYING = frozenset({"be sure to", "make sure to", "remember to", "try to"})
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
 _NOTE = re.compile(
@@ -36,11 +38,15 @@ _LEAD = re.compile(
     r"|[^\w\s(\"'“@#`$/<]+\s*)+",
     re.IGNORECASE,
 )
-# "17:00 – ", "9:30 am: ", "After the talk - ": when something is done
+# "17:00 – ", "9:30 am: ", "After the talk - ", "Week 2: ", "Two days before: ": when something is done
 _TIME = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\b\.?)?)?(?:\s*[–—:-])?"
     r"|\d{1,2}\s*[ap]\.?m\b\.?(?:\s*[–—:-])?"
-    r"|(?:after|before|during)(?: [\w'’]+){1,4}\s+[–—-])\s+(?=\w)",
+    r"|(?:after|before|during)(?: [\w'’]+){1,4}\s+[–—-]"
+    r"|(?:(?:day|week|month|hour|minute)s? \d{1,2}(?:\s*(?:-|–|to|and|&)\s*\d{1,2})?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:morning|afternoon|evening))?"
+    r"|(?:at least )?(?:\d+|an?|one|two|three|four|five|six|ten|the) (?:day|week|month|hour|minute)s? "
+    r"(?:before|after|prior|later|ahead)(?: [\w'’]+){0,4})(?::|\s+[–—-]))\s+(?=\w)",
     re.IGNORECASE,
 )
 _ATTITUDES = frozenset({  # what "we" hold, rather than do
@@ -159,6 +165,13 @@ def tells_of_people(reading: Reading) -> bool:
     return first.first is not None and any(sure(first, noun) for noun in first.first.subject)
 
 
+def is_checked_off(reading: Reading) -> bool:
+    """Whether an item without a whole verb names a thing and what has been done to it: "Contract signed"."""
+    tags = reading.sentence(0).tags if reading.ranges else ""
+    end = next((at for at, tag in enumerate(tags) if tag not in "DJNSPO&/,'"), len(tags))
+    return 0 < end < len(tags) and tags[end] in "EW" and tags[end - 1] in "NSP"
+
+
 def read_sentences(text: Text) -> list[Sentence]:
     """The sentences of a text, read as those of a list item."""
     return [sentence_of(text.visible, start, end, imperative=True) for start, end in split(text.visible)]
@@ -189,10 +202,12 @@ def _kind(reading: Reading) -> ItemKind:
         ItemKind.BE,
         ItemKind.PAST,
     ):
+        if any(verb.tags == "V" and first.form(verb.words[0] - 1) == "please" for verb in first.verbs):
+            return ItemKind.LATE  # "the shelves have labels, please keep to them"
         for index in range(1, min(3, len(reading.ranges))):
             later = reading.sentence(index)
             verb = later.first
-            if sentence_kind(later) is ItemKind.IMPERATIVE and verb is not None and verb.base not in _LOOKING:
+            if sentence_kind(later) in _COMMANDING and verb is not None and verb.base not in _LOOKING:
                 return ItemKind.LATE
     return kind
 
@@ -205,7 +220,12 @@ def _is_term(reading: Reading) -> bool:
         return False
     if reading.text.code and reading.text.code[0][0] <= start + 1 and dash.start() <= reading.text.code[0][1] + 12:
         return True
-    lead = sentence_of(visible, start, dash.start(), imperative=True)
+    return is_term(reading.text, dash.start(), start)
+
+
+def is_term(text: Text, end: int, start: int = 0) -> bool:
+    """Whether a word or two stand up to `end`, and are no command."""
+    lead = sentence_of(text.visible, start, end, imperative=True)
     return (
         sum(form[0].isalnum() for form in lead.words.forms) <= _SHORT and sentence_kind(lead) is not ItemKind.IMPERATIVE
     )
@@ -244,7 +264,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
             return ItemKind.DONE if told else ItemKind.NONE
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     leading = sentence.tags.lstrip("A,")[:1]
-    if (leading == "G" or sentence.form(0) == "having") and (verb.subject or not verb.tags.startswith("V")):
+    if (leading == "G" or sentence.form(0) in ("being", "having")) and (verb.subject or not _goes_on(sentence, verb)):
         return ItemKind.GERUND
     if not verb.subject:
         return _without_subject(sentence, verb)
@@ -281,6 +301,12 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _goes_on(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb is a command behind a mark: "Starting at noon, ring it", not "keeping watch as they sail"."""
+    at = verb.words[0]
+    return verb.tags.startswith("V") and sentence.tags[at - 1 : at] in ("", *",:;->F")
 
 
 def _is_done_by(sentence: Sentence) -> bool:
@@ -321,12 +347,16 @@ def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
     if verb.tags[0] == "M":
         if verb.negated or "X" in verb.tags:
             return ItemKind.NEGATIVE
-        return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" else ItemKind.STATE
+        had = verb.tags == "MH" and sentence.form(verb.words[0]) in _TRYING  # "try to have them sit together"
+        return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" or had else ItemKind.STATE
     if verb.tags[0] == "Z":
-        return ItemKind.STATE if is_state(sentence, verb) else ItemKind.THIRD
+        stands = verb.base in ("stand", "stay")  # "stays at the door": whoever was named above does
+        return ItemKind.STATE if is_state(sentence, verb) and not stands else ItemKind.THIRD
     if verb.tags[0] == "H" and sentence.form(verb.words[0]) == "have" and verb.tags[-1] == "H":
         return ItemKind.IMPERATIVE
     if verb.tags[0] == "B" and sentence.form(verb.words[0]) == "be":
+        if sentence.form(verb.words[1]) in ("certain", "sure"):
+            return ItemKind.IMPERATIVE  # "be sure they know the way"
         made = verb.passive and sentence.tags[verb.words[1] : verb.words[1] + 1] in ("y", "p")
         return ItemKind.STATE if made else ItemKind.BE  # "be driven by the plan", "be prepared to wait"
     return ItemKind.PASSIVE if verb.passive else ItemKind.STATE

@@ -18,7 +18,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading, opens_with_time
+from proclint.reading.items import Reading, opens_with_time, tells_of_people
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -26,6 +26,7 @@ from proclint.reading.lists import (
     holds_steps,
     is_numbered,
     of_options,
+    told_by_intro,
 )
 from proclint.reading.page import Item, List, Page
 from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
@@ -37,6 +38,12 @@ from proclint.span import LineIndex, Span
 _ALL_OF_IT = frozenset(
     {Reason.AIMS, Reason.HEADING, Reason.INTRO, Reason.MANNERS, Reason.RECORD}
 )  # hold for what is nested, too
+# What may stand between whoever does it and the list
+_LEFT_OPEN = re.compile(
+    r"(?: (?:will|must|shall|(?:is|are) (?:asked|expected|required|responsible|supposed)|has|have|needs?))?"
+    r"(?: also)?(?: to| for)?(?: then)?(?: either)?[ :]*",
+    re.IGNORECASE,
+)
 _TWO_NOUNS = 2  # words: "Commit messages" may be nouns
 _TOLD = (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.AGENT)
 
@@ -73,6 +80,9 @@ class Lists:
 
     def judge(self, block: List, intro: Text | None, parent: str, *, nested: bool) -> None:
         """Judge a list that stands in no step; look into it when it holds none."""
+        others = tuple(item for item in block.items if self.drafter.field_label(item.text) is None)
+        if not block.ordered and len(others) < len(block.items) <= 2 * len(others):
+            block = replace(block, items=others)  # "Why: ...", and what is done
         bold = intro is not None and intro.strong == ((0, len(intro.visible)),)  # "**Nurse**" above what they do
         subject = (name_above(intro) if nested or bold else None) or subject_of_intro(intro)
         texts = [item.text.visible for item in block.items]
@@ -84,12 +94,7 @@ class Lists:
             heading is not None and (is_numbered(heading.visible) or self._heading_acts(heading))
         )
         above = intro.visible if intro else ""
-        named = subject is not None and above[subject[1] :].rstrip(" :").strip() in (
-            "",
-            "then",
-            "either",
-            "then either",
-        )
+        named = subject is not None and _LEFT_OPEN.fullmatch(above, subject[1]) is not None
         context = replace(self.context(above, nested), commanded=is_command(intro), named=named)
         readings = [draft.reading for draft in drafts]
         goes_on = self.accepted == (len(self.frames), block.ordered) and not nested
@@ -103,11 +108,15 @@ class Lists:
             return
         held = holds_steps(readings, context, ordered=block.ordered, task=task, heading_acts=acts)
         alone = len(block.items) == 1 and held == NoSteps(Reason.ALONE)  # others may head lists of their own
-        if not nested and alone and readings[0].kind is ItemKind.IMPERATIVE:
+        acting = readings[0].kind is ItemKind.IMPERATIVE or (
+            readings[0].kind is ItemKind.AGENT and tells_of_people(readings[0])
+        )
+        if not nested and alone and acting:
             self.lists += 1
             self.alone.append(Alone(block, drafts[0], str(self.lists), tuple(self.frames)))
             return
-        if held and (not nested or subject is not None or _mostly_imperative(readings)):
+        told = subject is not None or (third and told_by_intro(above))  # "Responsibilities:" below a role
+        if held and (not nested or told or _mostly_imperative(readings)):
             self.lists += 1
             first = len(self.found)
             self._steps(block, drafts, str(self.lists), "", gerunds=_mixed_gerunds(readings))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from proclint.reading.items import Reading
+from proclint.reading.items import Reading, tells_of_people
 from proclint.reading.kinds import WEIGHT, ItemKind
 from proclint.reading.passed import NoSteps, Reason, of_kind, of_vote, word
 from proclint.reading.words import lexicon, word_list
@@ -26,9 +26,11 @@ _MANNERS = re.compile(
     r"(?:please\s+)?"
     r"(?:do|do\s?n['’]?t|dos|don['’]?ts|do not|never|always|avoid"
     r"|(?:you|staff|we) (?:may|can|must not|may not|should not|cannot)"
+    r"|what not to do|and not"
     r"|(?:what )?we (?:believe|value)(?: in)?)\s*[:.!]?$",
     re.IGNORECASE,
 )
+_SCOPE = re.compile(r"(?:purpose|scope)(?: (?:and|&) (?:purpose|scope))?", re.IGNORECASE)
 # The headings of what a version brings
 _NEWS = re.compile(
     r"(?:what['’]s )?new|added|changed|deprecated|fixed|improved|removed"
@@ -44,14 +46,37 @@ _SITTING = re.compile(
 )
 _IN_MIND = re.compile(r"\b(?:bear|keep)(?: [\w'’]+){0,5} in mind\b", re.IGNORECASE)  # tips follow
 _DUTIES = re.compile(r"\b(?:tasks?|dut(?:y|ies)|responsib(?:le|ilit(?:y|ies))|in charge|steps)\b", re.IGNORECASE)
+# Whatever some of the items are, steps follow
+_STEPS_FOLLOW = re.compile(
+    r"\b(?:do|take|follow|complete|perform) (?:all |each )?(?:of )?(?:the following|these|the)"
+    r"(?: (?:actions|checks|instructions|steps|tasks|things)\b|(?: (?:in|to|with)\b[^:]*)?:)"
+    r"|\bin (?:the following|this|that) (?:order|sequence)\b"
+    r"|^(?:\w+ )?(?:actions?|instructions|procedure|process|steps|to ?do|what to do)(?: \w+)?:$",
+    re.IGNORECASE,
+)
 _ASKS_FOR_DOINGS = re.compile(r"what (?:do|does|must|should|will) .+ do\b", re.IGNORECASE)
+_BY = re.compile(r"\bby:\s*$", re.IGNORECASE)  # "collect opinions by:"
+_JOB = re.compile(
+    r"\b(?:job|role|task|duty|duties|responsibilit(?:y|ies)|tasks)\b[^.,;:]{0,40}\b(?:is|are) to[ :]*$", re.IGNORECASE
+)
+_DEPARTMENT = re.compile(r"\bhuman resources\b", re.IGNORECASE)
+_HOW = re.compile(r"how (?:can|do|does|should|to)\b", re.IGNORECASE)
+_FAQ = re.compile(r"\bfaqs?\b|\bfrequently asked\b", re.IGNORECASE)
+_ASKING = re.compile(r'"wh(?:at|o) (?:are|is)"')
+_AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
+_PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 # "This tool helps to:" announces what a thing is for, "you need to:" what is to be done.
 _FOR_WHAT = re.compile(
     r"(?<!need )(?<!needs )(?<!have )(?<!has )(?<!sure )(?<!required )(?<!remember )(?<!expected )(?<!how )"
-    r"(?<!asked )(?<!requested )(?<!reminded )\bto$"
+    r"(?<!asked )(?<!requested )(?<!reminded )(?<!forget )\bto$"
 )
+
+_OWNING = re.compile(
+    r"have an? (?:[a-z]+ly )?(?:good|clear|deep|high|low|solid|strong|valid)\b", re.IGNORECASE
+)  # traits
+_ASKED = re.compile(r"\bask (?:[\w'’]+ ){1,3}to$")  # "we ask all guests to:"
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
 _BULLETS_COMMANDED, _FEW_COMMANDS = 0.72, 3  # less will do where there are that many plain commands
@@ -62,6 +87,7 @@ _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _RULES, _SHARE_OF_RULES = 2, 1 / 3  # items that say what "shall" be
 _COMMANDS = (ItemKind.IMPERATIVE, ItemKind.MUST)
+_NEARLY = 0.75  # share of commands that overrules a heading which names things
 _FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
 
 
@@ -106,7 +132,9 @@ def holds_steps(
         return NoSteps(Reason.EMPTY)
     kinds = [reading.kind for reading in readings]
     count = len(kinds)
-    if kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
+    follow = _STEPS_FOLLOW.search(_last_colon(context.intro)) is not None
+    asked = not follow and kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count
+    if asked or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
         kind = max(ItemKind.QUESTION, ItemKind.LINK, key=kinds.count)
         return of_kind(kind, kinds.count(kind), count)
     asking = sum(reading.asks for reading in readings)
@@ -122,44 +150,53 @@ def holds_steps(
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
-    if heading_acts or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
+    owed = perhaps and _DUTIES.search(heading) is not None
+    if heading_acts or owed or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
         share += (1 - WEIGHT[ItemKind.PERHAPS]) * perhaps / count
     all_imperative = all(
         kind in (ItemKind.IMPERATIVE, ItemKind.MUST, ItemKind.LATE, ItemKind.PERHAPS) for kind in kinds
     )
-    told = context.of_party or _is_told(heading, context.intro)
-    if not told and not heading_acts and _are_rules(readings):
+    told = follow or context.of_party or _is_told(heading, context.intro)
+    owning = sum(_OWNING.match(reading.text.visible, reading.start) is not None for reading in readings)
+    if (not told and not heading_acts and _are_rules(readings)) or (not ordered and owning * 3 >= count > 1):
         return NoSteps(Reason.RULES)
     aims = _pattern("headings_of_aims")
+    if _SCOPE.fullmatch(heading):
+        return NoSteps(Reason.AIMS, word(_SCOPE, heading))
     if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
         return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
         return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
-    discouraged = not acts and _pattern("headings_without_steps").search(heading) is not None
+    ordering = sum(kind in _COMMANDS for kind in kinds) >= _NEARLY * count
+    discouraged = not acts and bool(_without_steps(heading, overruled=ordering))
     commands = context.commanded and all_imperative and count > 1
-    told_of = ordered or commands or context.named
-    if not told_of and _pattern("headings_without_steps").search(_announced(context.intro)):
+    told_of = ordered or commands or _announces_duties(context.intro) or (context.named and ItemKind.BE not in kinds)
+    if not told_of and _without_steps(_announced(context.intro), overruled=ordering):
         discouraged = True
-    listing = not context.named and announces_options(context.intro, commanded=context.commanded and share >= _ORDERED)
-    if not ordered and not task and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
+    listing = not (context.named or _announces_duties(context.intro)) and announces_options(
+        context.intro, commanded=context.commanded and share >= _ORDERED
+    )
+    if not ordered and not task and not follow and kinds.count(ItemKind.NEGATIVE) * 3 >= count:
         return of_kind(ItemKind.NEGATIVE, kinds.count(ItemKind.NEGATIVE), count)
     if kinds.count(ItemKind.PERMISSION) > _MOSTLY_ALLOWED * count and count > 1:
         return of_kind(ItemKind.PERMISSION, kinds.count(ItemKind.PERMISSION), count)
     gerunds = kinds.count(ItemKind.GERUND)
-    if not ordered and sum(reading.labelled for reading in readings) > count / 2:
-        share *= 0.7  # terms and what they stand for, more often than steps
+    labelled = sum(reading.labelled for reading in readings)
+    told_all = all(kind in _COMMANDS or tells_of_people(one) for kind, one in zip(kinds, readings, strict=True))
+    if not ordered and 2 * labelled > count and not told_all:
+        share *= 0.7  # terms and what they stand for, more often than steps, unless commands stand behind all of them
+    duties = gerunds and _DUTIES.search(f"{heading} / {' '.join(_SENTENCES.split(context.intro)[-2:])}") is not None
     if gerunds and told:
-        share += 0.6 * gerunds / count
+        mixed = duties and gerunds + sum(kind in _COMMANDS for kind in kinds) >= _MOSTLY_ALLOWED * count
+        share += (0.9 if mixed else 0.6) * gerunds / count
     if _are_gerunds(kinds):
-        duties = (
-            _DUTIES.search(heading) is not None
-            or _DUTIES.search(" ".join(_SENTENCES.split(context.intro)[-2:])) is not None
-        )
         if discouraged:
             return _discouraging(heading, context.intro)
-        return duties or (told and not listing) or NoSteps(Reason.GERUNDS)
-    if listing and not ordered and not (all_imperative and told_by_intro(context.intro)):
+        asked = _BY.search(context.intro) is not None and _PERHAPS.search(_last_colon(context.intro)) is None
+        return duties or asked or (told and not listing) or NoSteps(Reason.GERUNDS)
+    aimed = _AIMED.match(_last_colon(context.intro)) is not None
+    if listing and not ordered and not (all_imperative and (aimed or told_by_intro(context.intro))):
         return of_options(context.intro)
     commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1
     if discouraged and not (ordered and (all_imperative or commanded or told_by_intro(context.intro))):
@@ -194,9 +231,19 @@ def _are_rules(readings: list[Reading]) -> bool:
 
 def _discouraging(heading: str, intro: str) -> NoSteps:
     """The word in a heading, or in the sentence before a list, that says that no steps follow."""
-    pattern = _pattern("headings_without_steps")
-    found = word(pattern, heading)
-    return NoSteps(Reason.HEADING, found) if found else NoSteps(Reason.INTRO, word(pattern, _announced(intro)))
+    found = _without_steps(heading)
+    return NoSteps(Reason.HEADING, found) if found else NoSteps(Reason.INTRO, _without_steps(_announced(intro)))
+
+
+def _without_steps(text: str, *, overruled: bool = False) -> str:
+    """The word that says that no steps follow, quoted; `overruled`: the items are commands, which a word for things
+    leaves to them.
+    """
+    text = _DEPARTMENT.sub("HR", text)  # no resources
+    found = word(_pattern("headings_without_steps"), text)
+    if _ASKING.fullmatch(found) and _DUTIES.search(text):
+        found = ""  # "What are the duties of a steward?"
+    return found or ("" if overruled else word(_pattern("headings_of_things"), text))
 
 
 def of_options(intro: str) -> NoSteps:
@@ -232,7 +279,10 @@ def _starts_with_gerund(heading: str) -> bool:
 
 def is_record(titles: tuple[str, ...]) -> bool:
     """Whether a heading says that what stands below is a record, a plan or news."""
+    asked = len(titles) > 1 and _HOW.match(titles[-1]) is not None  # "How do I book the hall?" among other questions
     for level, title in enumerate(titles):
+        if asked and _FAQ.search(title):
+            continue
         if _SITTING.search(title) and not _is_procedure(title):
             return True
         if level and _NEWS.fullmatch(title):
@@ -255,12 +305,18 @@ def announces_options(intro: str, *, commanded: bool = False) -> bool:
     words = end.split()[-_MOST_WORDS:]
     if any(" ".join(words[at:]) in options for at in range(len(words))):
         return True
-    return not commanded and _FOR_WHAT.search(end) is not None
+    return not commanded and _FOR_WHAT.search(end) is not None and _ASKED.search(end) is None
 
 
 def _announced(intro: str) -> str:
     """The last words before the colon of an intro: what it announces."""
     return " ".join(_BRACKETED.sub("", _last_colon(intro)).split()[-_LAST_WORDS:])
+
+
+def _announces_duties(intro: str) -> bool:
+    """Whether the last words before a list speak of duties that somebody has: "the rota brings duties such as:"."""
+    end = _announced(intro)
+    return (_DUTIES.search(end) is not None and _PERHAPS.search(end) is None) or _JOB.search(intro) is not None
 
 
 def _last_colon(intro: str) -> str:

@@ -90,7 +90,9 @@ class Neighbours:
         """Whether a noun at the start is a verb that the lexicon lacks, or a doing: "Monitoring system alerts"."""
         if following == "D":
             return self.forms[1] != "up to"  # "acrylic up to 6 mm"
-        doing = self.forms[0].endswith("ing") and lexicon().is_verb(self.forms[0][:-3])
+        stem = self.forms[0][:-3]
+        stem = stem[:-1] if stem[-1:] == stem[-2:-1] else stem  # "planning"
+        doing = self.forms[0].endswith("ing") and (lexicon().is_verb(self.forms[0][:-3]) or lexicon().is_verb(stem))
         return doing and (following in "sqQ" or (following in "nbk" and second in "sqQ"))
 
     def is_doing(self, at: int) -> bool:
@@ -211,10 +213,20 @@ class Neighbours:
         if not (self.imperative and self.opening and self.finite and self.inner):
             return False
         if self.context == "v":
-            return self.verb_form == "E"
+            return self.verb_form == "E" or (self.verb not in CAUSATIVE and self.is_last_verb(at))
         if self.context == "d":
             return self.classes[at - 2] in "BAX"
-        return self.context == "o" and following == "R" and self.forms[at + 1] in OBJECTS
+        told = following == "R" and self.forms[at + 1] in OBJECTS
+        return self.context == "o" and (told or self.is_last_verb(at))
+
+    def is_last_verb(self, at: int) -> bool:
+        """Whether neither a comma nor a finite verb comes behind a word in its clause."""
+        for kind in self.classes[at + 1 :]:
+            if kind in ".;:(":
+                return True
+            if kind in ",>BMHz":
+                return False
+        return True
 
     def goes_on(self, following: str) -> bool:
         """Whether the main verb comes behind a relative clause: "those who have a key open the gate"."""

@@ -9,19 +9,38 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from proclint.model import Action, Clause, Evidence, Kind, Link, Party, Source, Step
+from proclint.model import Action, Clause, Evidence, Link, Party, Source, Step
+from proclint.names import singular
 from proclint.reading import fields
 from proclint.reading.assembly import actions_of, clause_of, doers_of, mentions_of
-from proclint.reading.items import Reading, opens_with_time, read_item, read_sentences, sentence_kind, tells_of_people
+from proclint.reading.items import (
+    Reading,
+    is_checked_off,
+    is_term,
+    opens_with_time,
+    read_item,
+    read_sentences,
+    tells_of_people,
+)
 from proclint.reading.kinds import ItemKind
+from proclint.reading.labels import (
+    LONGEST_TITLE,
+    acts,
+    is_commanded,
+    is_role,
+    is_said,
+    names_work,
+    tells_more,
+    title_end,
+)
 from proclint.reading.lists import is_numbered
 from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of
 from proclint.reading.references import references_in, references_of
-from proclint.reading.sentence import Sentence, sentence_of
+from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
-from proclint.reading.words import lexicon, word_list
+from proclint.reading.words import word_list
 from proclint.span import Span
 
 _REFERENCE = re.compile(
@@ -31,6 +50,7 @@ _REFERENCE = re.compile(
 _DOUBTFUL = frozenset(
     {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
 )
+_TWO = 2  # words
 _NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
 _BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
@@ -39,7 +59,6 @@ _DONE_BY = re.compile(
     re.IGNORECASE,
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
-_DOING = re.compile(r"...(?:tion|sion|ment|al|ance|ence|ing|over)s?$")
 _BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
@@ -103,8 +122,11 @@ class Drafter:
         nested_before = False
         has_list = any(isinstance(block, List) for block in item.blocks)
         kind = draft.reading.kind
+        if item.task is not None and kind is ItemKind.NONE and is_checked_off(draft.reading):
+            kind = draft.reading.kind = ItemKind.PASSIVE
         tells = kind in (ItemKind.IMPERATIVE, ItemKind.MUST)
-        heads = kind is ItemKind.NONE or (not tells and _HEADS_STEPS.search(text.visible) is not None)
+        titled = kind is ItemKind.PERHAPS and len(text.visible.split()) <= _TWO and text.visible.endswith(":")
+        heads = kind is ItemKind.NONE or titled or (not tells and _HEADS_STEPS.search(text.visible) is not None)
         draft.reading.groups = has_list and heads
         for block in item.blocks:
             if isinstance(block, List):
@@ -121,6 +143,11 @@ class Drafter:
                     draft.more.append(own)
             elif isinstance(block, Table):
                 self.add_table(draft, block)
+        if item.number is not None and kind in (ItemKind.NONE, ItemKind.GERUND) and not has_list and draft.more:
+            told = read_item(draft.more[0])
+            named = 0 < len(text.visible.split()) <= LONGEST_TITLE and not text.visible.endswith(":")
+            if named and (told.kind in (ItemKind.IMPERATIVE, ItemKind.MUST) or tells_of_people(told)):
+                draft.reading.kind = ItemKind.LATE  # "1. Intake", and below it "The clerk takes the call."
         return draft
 
     def from_text(self, text: Text, start: int = 0, *, third: bool = False, ordered: bool = False) -> Draft:
@@ -130,7 +157,7 @@ class Drafter:
         label = fields.split_label(text) if not start and not opens_with_time(text.visible) else None
         handed = _ARROW.search(label[0]) if label is not None else None
         customers: list[Party] = []
-        if label is not None and handed and label[1] < len(text.visible) and _is_role(label[0][: handed.start()]):
+        if label is not None and handed and label[1] < len(text.visible) and is_role(label[0][: handed.start()]):
             performers += fields.parties(text, 0, handed.start(), Source.FIELD)  # "Warden → guest: hand over the key"
             customers += fields.parties(text, handed.end(), len(label[0]), Source.FIELD)
             start = label[1]
@@ -141,14 +168,16 @@ class Drafter:
                 start = label[1]
             elif (
                 _BRANCH.match(label[0])
-                and not _acts(label[0])
+                and not acts(label[0])
                 and not text.visible[label[1] :].casefold().startswith(("if ", "when ", "unless "))
             ):
                 start = label[1]  # "Otherwise: call the porter"
-            elif not _acts(label[0]):
+            elif not acts(label[0]) and not is_said(label[0], text.visible[label[1] :]):
                 start, labelled = label[1], not is_numbered(label[0] + ":")
             elif (told := read_item(text, label[1])).kind is ItemKind.AGENT and tells_of_people(told):
                 start = label[1]  # "Book a room: the porter will call you"
+        elif opens_with_time(text.visible):
+            pass  # read_item leaves the time out
         elif not start and text.strong and text.strong[0][0] == 0:
             end = text.strong[0][1]
             dash = _DASHED.match(text.visible, end)
@@ -157,18 +186,24 @@ class Drafter:
                 start = dash.end()
             elif dash and tells_of_people(read_item(text, dash.end())):
                 start = dash.end()  # "Interview - the candidate meets the panel"
-        elif not start and (dash := _DASHED.search(text.visible)) and _is_role(text.visible[: dash.start()]):
+            elif dash and is_term(text, end) and is_commanded(text, dash.end()):
+                start, labelled = dash.end(), True
+            elif title := title_end(text):
+                start, labelled = title, True
+        elif not start and (dash := _DASHED.search(text.visible)) and is_role(text.visible[: dash.start()]):
             told = read_item(text, dash.end())
             if told.kind in (ItemKind.IMPERATIVE, ItemKind.THIRD):
                 performers += fields.parties(text, 0, dash.start(), Source.FIELD)
                 start = dash.end()  # "Warden - opens the gate"
+        elif not start and dash and is_term(text, dash.start()) and is_commanded(text, dash.end()):
+            start, labelled = dash.end(), True  # "Keys - hand them to the porter"
         bracket = _BRACKETED.search(text.visible)
         if bracket and not performers:
             group = bracket.lastindex or 1
             said = _DONE_BY.match(text.visible, bracket.start(group), bracket.end(group))
             first = said.end() if said else bracket.start(group)
             named = text.visible[first : bracket.end(group)]
-            if not _tells(named) and fields.is_party_label(named, acronyms=said is not None):
+            if not tells_more(named) and fields.is_party_label(named, acronyms=said is not None):
                 performers += fields.parties(text, first, bracket.end(group), Source.FIELD)
         draft = Draft(
             text,
@@ -180,7 +215,7 @@ class Drafter:
             bracket
             and performers
             and draft.reading.kind in (ItemKind.NONE, ItemKind.PASSIVE, ItemKind.THING, ItemKind.THIRD)
-            and _names_doing(_BRACKETED.sub("", text.visible))
+            and names_work(_BRACKETED.sub("", text.visible))
         ):
             draft.reading.kind = ItemKind.AGENT  # "Approval of the order (supervisor)"
         return draft
@@ -224,40 +259,15 @@ class Drafter:
         return text.part(0, opened[0][1]), labelled
 
 
-def _tells(label: str) -> bool:
-    """Whether a bracket holds more than a name: "(consult with the lawyers)"."""
-    first, *rest = label.lower().split()
-    return lexicon().class_of(first) in "pwfTyv" or any(lexicon().class_of(word) in "pwfTyvD" for word in rest)
-
-
-def _is_role(label: str) -> bool:
-    """Whether a label names nobody but people inside: of "Guest - send the bill" the guest does not send it."""
-    return fields.is_party_label(label, acronyms=False) and fields.name_kind(label) is Kind.UNKNOWN
-
-
 def names_doing(draft: Draft) -> bool:
     """Whether an item without a verb is a note on something that is done: "Sound check with the band"."""
     reading = draft.reading
     if not reading.ranges or reading.groups or reading.labelled or draft.text.visible.endswith(":"):
         return False
     sentence = reading.sentence(0)
-    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNP"), len(sentence.tags))
-    last = sentence.form(end - 1)
+    end = next((at for at, tag in enumerate(sentence.tags) if tag not in "ADJNPS"), len(sentence.tags))
+    last = singular(sentence.form(end - 1))
     return 0 < end <= _NOTE and (last in word_list("notes_of_doings") or _NOTED_DOING.match(last) is not None)
-
-
-def _names_doing(name: str) -> bool:
-    """Whether a name holds a word for something that is done: "Approval of the order", "Final check"."""
-    book = lexicon()
-    return any(
-        _DOING.search(word) or word in book.process_verbs or book.class_of(word) == "d" for word in name.lower().split()
-    )
-
-
-def _acts(label: str) -> bool:
-    """Whether a label before a colon is itself what is to be done: "Submit the form: go to the portal"."""
-    kind = sentence_kind(sentence_of(label, 0, len(label), imperative=True))
-    return len(label.split()) > 1 and kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.AGENT, ItemKind.MUST)
 
 
 def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span: Span, in_order: bool = True) -> Step:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proclint.reading import fields
-from proclint.reading.kinds import NESTED_ACTING, NESTED_SHARE
+from proclint.reading.kinds import NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.page import Table
 from proclint.reading.passed import NoSteps, Reason
 from proclint.reading.steps import Drafter
@@ -27,13 +27,37 @@ _STEP_COLUMNS = frozenset(
         "what",
         "what happens",
         "to do",
+        "does what",
+        "what they do",
+        "responsibility",
+        "responsibilities",
+        "duty",
+        "duties",
+        "description",
     }
 )
 _DOERS = frozenset(
     {"owner", "name", "names", "assignee", "assigned to", "lead", "person", "person responsible", "team", "staff"}
 )
-_LOOSE_COLUMNS = frozenset({"what", "what happens", "task", "tasks", "to do", "process"})
-_DATES = frozenset({"deadline", "due", "due date", "by when", "when", "start", "start date", "timing", "timeline"})
+_LOOSE_COLUMNS = _STEP_COLUMNS - {"step", "steps", "activity", "activities", "action", "actions"}
+_DATES = frozenset(
+    {
+        "by when",
+        "day",
+        "deadline",
+        "due",
+        "due date",
+        "frequency",
+        "how often",
+        "month",
+        "start",
+        "start date",
+        "timeline",
+        "timing",
+        "week",
+        "when",
+    }
+)
 _NUMBER_COLUMNS = frozenset({"#", "no", "no.", "nr", "nr.", "number", "step", "step no.", "id"})
 
 
@@ -70,7 +94,7 @@ def find_columns(table: Table, drafter: Drafter) -> Columns | NoSteps:
     step = max(candidates, key=lambda index: sum(len(row.cells[index].visible) for row in table.rows))
     by_name = any(index in found and names[index] in _DOERS for index in range(len(names)))
     loose = not served or names[step] in _LOOSE_COLUMNS or names[step] not in _STEP_COLUMNS or by_name
-    if loose and not _acts(table, step, drafter):
+    if loose and not _acts(table, step, drafter, third=names[step] != "description"):
         return NoSteps(Reason.CELLS)
     numbers = [index for index, title in enumerate(names) if title in _NUMBER_COLUMNS and index != step]
     found.pop(step, None)
@@ -83,7 +107,10 @@ def _counts(table: Table, column: int) -> bool:
     return sum(cell[0].isdigit() for cell in cells) * 2 > len(cells)
 
 
-def _acts(table: Table, column: int, drafter: Drafter) -> bool:
-    """Whether most cells of a column tell of an action: "What" may head a calendar as well."""
+def _acts(table: Table, column: int, drafter: Drafter, *, third: bool) -> bool:
+    """Whether most cells of a column tell of an action: "What" may head a calendar as well. `third`: "signs the letter"
+    is one.
+    """
     kinds = [drafter.from_text(row.cells[column]).reading.kind for row in table.rows]
-    return sum(kind in NESTED_ACTING for kind in kinds) >= NESTED_SHARE * len(kinds)
+    acting = sum(kind in NESTED_ACTING or (third and kind is ItemKind.THIRD) for kind in kinds)
+    return acting >= NESTED_SHARE * len(kinds)
