@@ -45,6 +45,7 @@ def step_of(sentence: str, organisation: Organisation | None = None) -> Step:
         ("Send the bundle to the data subject.", None, "Send", "data subject"),
         ("Publish the package to PyPI.", None, "Publish", None),
         ("The sales rep qualifies the lead (BANT).", "sales rep", "qualifies", None),
+        ("St. Agnes's nurse signs the chart for the patient.", "St. Agnes's nurse", "signs", "patient"),
     ],
 )
 def test_who_does_what_for_whom(sentence: str, performer: str | None, verb: str, customer: str | None) -> None:

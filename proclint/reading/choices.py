@@ -33,6 +33,11 @@ _TOLD = word_list("verbs_to_people")
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
+_OF_PEOPLE = frozenset({
+    "acting", "arriving", "attending", "departing", "exiting", "graduating", "interested", "leaving", "participating",
+    "remaining", "returning", "sponsoring", "supervising", "visiting", "voting", "waiting",
+})  # fmt: skip
+_ONE_TO_ONE = frozenset({"1:1", "1-1"})
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
 
@@ -47,9 +52,13 @@ class Choices(Neighbours):
         behind = context in "nsm" and kind in "jn" and following in "foT" and not self.finite
         if behind and (kind == "j" or self.forms[at] == "responsible") and self.names_people(at - 1):
             return "A"  # "the clerk responsible for the safe opens it"
+        if kind == "j" and self.forms[at] == "past" and following == "D" and context in "nso":
+            return "p"  # "run the idea past the chair"
         if kind == "j" or kind == "a" or kind == "P":
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":
+            if self.forms[at] in _ONE_TO_ONE and at and self.classes[at - 1] not in "DJja":
+                return "A"  # "meet the lead 1:1"
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context in "MT":
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
@@ -95,6 +104,8 @@ class Choices(Neighbours):
                 return "J" if following in NOUNS or following in "jg" else "N"
             if context == "p" and following in "sqQ" and at and self.classes[at - 1] == "w":
                 return "J"  # "with remaining employees"
+            if context in "pv" and following in NOUNS and self.forms[at] in _OF_PEOPLE and self.names_people(at + 1):
+                return "J"  # "for departing staff"
             return "G"
         if kind == "d":
             return self._participle(at, following)

@@ -13,7 +13,7 @@ from proclint.reading.leads import is_place, led_to
 from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
-from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_told, verb_after
+from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_let_in, is_told, verb_after
 from proclint.reading.words import word_list
 
 _REQUESTS = word_list("requests")
@@ -82,6 +82,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ):
             told = [noun for noun in verb.preceding if not noun.lead]
             found += [mention for noun in told if (mention := sure(sentence, noun))]  # "owner informed"
+        if verb.finite and is_let_in(sentence, verb, verb.subject):
+            found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
         if verb.kind == "AIM":  # "post it to be checked by the clerk"
@@ -91,6 +93,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
     elif to_people or is_told(sentence, verb, bare, following, giving=giving):
         if verb.base in _FINDING and not is_doubled(bare) and not (verb.base == "assign" and aims(sentence, verb)):
             bare = []  # "assign an owner": somebody yet to be found
+        if verb.base in _GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
+            bare = bare[1:]  # "offer support to the family"
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [_by_name(sentence, verb, mention) for noun in told if (mention := likely(sentence, noun)) is not None]
     if following is not None and gets_done(verb, following):
@@ -206,8 +210,12 @@ def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     if verb.base not in _GIVING_ACCESS:
         return None
     for at in range(last - 1, first, -1):
-        if sentence.form(at) in _WITHOUT_ARTICLE and sentence.tags[first] == "D":
-            return sure(sentence, noun.cut(first, at))
+        if sentence.form(at) not in _WITHOUT_ARTICLE or sentence.tags[first] != "D":
+            continue
+        for end in range(at, first + 1, -1):  # "grant the vendor read access"
+            if (given := sure(sentence, noun.cut(first, end))) is not None:
+                return given
+        return None
     return None
 
 

@@ -17,6 +17,7 @@ _BORNE = word_list("burdens")
 _GROUPS = word_list("groups")
 _HEEDS = word_list("heeds")
 _IN_TOUCH = 2  # words, and a verb before them
+_GUIDING = frozenset({"accompany", "direct", "escort", "evacuate", "guide", "redirect", "shepherd", "usher", "walk"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
@@ -33,9 +34,9 @@ _STORING = frozenset({
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
 _WITH_OBJECT = frozenset({
-    "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "handle", "have", "hold",
-    "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule", "set",
-    "start", "undertake",
+    "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "grab", "handle", "have",
+    "hold", "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule",
+    "set", "start", "undertake",
 })  # fmt: skip
 _RELEASING = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
 _WORKPLACES = word_list("workplaces")
@@ -76,6 +77,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # where the program runs
     if verb.base in _BRINGING and _is_plain_office(sentence, noun):
         return None  # "bring it back to the office"
+    if verb.base in _GUIDING and _guides_people(sentence, verb, noun):
+        return None  # "escort the visitor to the lab"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
         return None
     if verb.base in _JOINING and _is_group(sentence, noun):
@@ -102,6 +105,8 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     idle = verb.kind == "MAIN" and bool(verb.subject) and sentence.form(verb.subject[0].words[0]) == "it"
     if idle and sentence.tags[last : last + 1] == "T":
         return None  # "it makes sense for the clerk to wait": who is to do it
+    if verb.base == "call" and verb.words[1] == first - 1:
+        return None  # "call for volunteers"
     if last - first == 1 and sentence.form(first) == "support":
         return None  # "ready for support": what is given, not who gives it
     # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
@@ -126,6 +131,14 @@ def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
         return found
     # "sync it with" a system, as a rule; "match the apprentice with a tutor"
     return None if verb.base in ("sync", "register", "set", "connect", "match") else found
+
+
+def _guides_people(sentence: Sentence, verb: Verb, noun: Noun) -> bool:
+    """Whether a verb is done to people named before `noun`."""
+    return any(
+        not other.lead and other.words[1] < noun.words[0] and (other.is_pronoun or sure(sentence, other) is not None)
+        for other in verb.objects
+    )
 
 
 def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bool:

@@ -149,7 +149,7 @@ class Neighbours:
         if self.classes[1:2] == ["T"] and self.classes[2:3] in (["v"], ["k"], ["u"], ["x"]) and self.names_people(0):
             self.classes[0] = "n"  # "Chair to open the meeting"
             return
-        if self.forms[:2] == ["back", "up"]:
+        if self.forms[:2] == ["back", "up"] or (self.forms[:1] == ["help"] and self._helps()):
             self.classes[0] = "v"
             return
         if (
@@ -180,6 +180,10 @@ class Neighbours:
                 return
             if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
                 return
+
+    def _helps(self) -> bool:
+        """Whether "help" is followed by those who are helped: "Help guests find a seat"."""
+        return self.classes[1:2] in (["s"], ["q"]) and self.classes[2:3] in (["v"], ["k"]) and self.names_people(1)
 
     def _checks_by_kind(self) -> bool:
         """Whether the first word says how one checks or clicks: "Double check the totals", "Left click on Save"."""

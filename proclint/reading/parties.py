@@ -40,7 +40,7 @@ _PARTITIVE = frozenset(
 )
 _PARTS_OF = frozenset({"rest", "remainder", "majority", "remaining", "half", "handful", "couple"})
 _TWO = 2  # words: "of" and a noun
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
 OF_BOARDS = frozenset({
     "advisory", "appeal", "change", "director",
     "editorial", "ethics", "executive", "governance", "governing", "governor", "management", "review", "safety",

@@ -156,6 +156,9 @@ def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool
     following = sentence.form(verb.words[1])
     if verb.base == "need" and verb.kind == "CONDITION":  # "ask whether the guests need help"
         return any(sentence.form(noun.words[1] - 1) in _HELP for noun in verb.objects)
+    able = sentence.form(verb.words[0]) in ("can", "is able to", "are able to") and not verb.passive
+    if able and not verb.negated and not _SEEING_TO.isdisjoint(before):
+        return True  # "make sure the audience can hear"
     if verb.base in _GETTING and (following == "access" or not _SEEING_TO.isdisjoint(before)):
         return not ENSURING.isdisjoint(before)
     return (

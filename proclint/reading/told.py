@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from proclint.model import Evidence
 from proclint.names import singular
+from proclint.reading.leads import is_place
 from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
@@ -26,10 +27,15 @@ _LEADING_THROUGH = frozenset({
 _LED = frozenset({"walk", "lead", "take", "drive"})
 _FETCHED = frozenset({"collect", "fetch"})
 CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
-_CIRCLES = word_list("groups") | word_list("meetings") | {
-    "calendar", "channel", "event", "invitation", "invite", "organisation", "organization", "thread",
+_GROUPS = word_list("groups")
+_CIRCLES = _GROUPS | word_list("meetings") | {
+    "account", "association", "calendar", "channel", "club", "conference", "course", "email", "event", "invitation",
+    "invite", "network", "organisation", "organization", "payroll", "portal", "programme", "program", "project",
+    "repo", "repository", "rota", "rotation", "scheme", "thread", "training", "workspace",
 }  # fmt: skip
-_LETTING_IN = frozenset({"add", "register", "enrol", "enroll", "subscribe", "allow"})  # somebody to something
+_LETTING_IN = frozenset({  # somebody to something
+    "add", "admit", "allow", "enrol", "enroll", "include", "keep", "register", "subscribe",
+})  # fmt: skip
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
 _MOVING = {
@@ -60,11 +66,11 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or _is_fitted(sentence, verb, bare)
         or _through(sentence, verb, bare)
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
-        or (verb.base == "update" and _is_listed(sentence, bare[:1]) and any(o.lead in _ABOUT for o in verb.objects))
+        or (verb.base == "update" and _is_updated(sentence, verb, bare))
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
-        or _is_let_in(sentence, verb, bare)
+        or is_let_in(sentence, verb, bare)
         or (
             verb.base == "copy"
             and _is_listed(sentence, bare[:1])
@@ -103,6 +109,16 @@ def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
     return bool(people) and all(person is not None and person.evidence is Evidence.LISTED for person in people)
 
 
+def _is_updated(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+    """Whether somebody is told how things stand: "update the client weekly", but not "update the client to 3.1"."""
+    if not bare or not _is_listed(sentence, bare[:1]):
+        return False
+    last = bare[0]
+    for noun in bare[1:]:
+        last = noun if noun.joined and noun.words[0] > last.words[0] else last
+    return any(noun.lead in _ABOUT for noun in verb.objects) or sentence.form(last.words[1]).endswith("ly")
+
+
 def _is_fitted(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is set up with something, or issued with it."""
     if verb.base not in ("issue", "set") or not any(noun.lead == "with" for noun in verb.objects):
@@ -138,16 +154,20 @@ def _is_put_in_touch(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     return sentence.form(at) == "in" and sentence.form(at + 1) in ("touch", "contact")
 
 
-def _is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
+def is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is let in or let do: "add the new colleague to the calendar", "allow the guest to stay"."""
     if verb.base not in _LETTING_IN or not bare or (bare[1:] and bare[1].joined):
         return False
-    if not _is_listed(sentence, bare[:1]):
+    if verb.base == "add" and (roles := [noun for noun in verb.objects if noun.lead == "as"]):
+        return sure(sentence, bare[0]) is not None and _is_listed(sentence, roles[:1])  # "add Ines as an editor"
+    if not _is_listed(sentence, bare[:1]) or is_place(sentence, bare[0]):
         return False
     if verb.base == "allow":
         return verb.kind != "REASON" and aims(sentence, verb)
-    circles = (singular(sentence.form(head_of(sentence, noun))) for noun in verb.objects if noun.lead == "to")
-    return any(circle in _CIRCLES for circle in circles)
+    leads = ("in", "on") if verb.base in ("include", "keep") else ("to", "on")
+    return any(
+        noun.lead in leads and singular(sentence.form(head_of(sentence, noun))) in _CIRCLES for noun in verb.objects
+    )
 
 
 def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
@@ -155,6 +175,8 @@ def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     if verb.base not in ("keep", "make", "bring", "get") or not bare:
         return False
     at = bare[0].words[1]
+    if verb.base == "keep" and sentence.tags[at : at + 1] == "J" and _is_listed(sentence, bare[:1]):
+        return singular(sentence.form(head_of(sentence, bare[0]))) not in _GROUPS  # "keep the patient warm"
     return sentence.form(at) in INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST
 
 

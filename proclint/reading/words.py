@@ -15,7 +15,7 @@ from itertools import pairwise
 _ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
 _CLITIC = r"['’](?:\s?s|re|ve|ll|d|m)\b"
 _NOT = r"n['’]t\b"
-_WORD = r"\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d\b))\w+)*\+*"
+_WORD = r"\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d?s?\b))\w+)*\+*"
 _SIGN = r"\.\.\.|[@#]\w[\w/-]*|[^\w\s]"
 # Most texts hold no address and no "n't": without those a word is found in half the time.
 _TOKENS = {
