@@ -33,6 +33,7 @@ _TOLD = word_list("verbs_to_people")
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
+_THINGS = frozenset({"anything", "everything", "nothing", "something"})
 _OF_PEOPLE = frozenset({
     "acting", "arriving", "attending", "departing", "exiting", "graduating", "interested", "leaving", "participating",
     "remaining", "returning", "sponsoring", "supervising", "visiting", "voting", "waiting",
@@ -137,6 +138,8 @@ class Choices(Neighbours):
 
     def _plural_or_third(self, at: int, kind: str, following: str, second: str) -> str:
         context = self.context
+        if at and self.forms[at - 1] in _THINGS and not self.finite:
+            return "Z"  # "in case something goes wrong"
         if context in "3kr" or (context == "d" and at and self.forms[at - 1] in ("this", "that")):
             return "Z"  # "this makes": no plural noun stands behind "this"
         if context == "^" and self.imperative and not self.finite:
@@ -234,7 +237,7 @@ class Choices(Neighbours):
                 return noun  # "the comms lead posts the news"
             chairs = context == "m" and self.forms[at - 1].endswith("s") and self.names_people(at - 1)
             several = (context == "s" or chairs or self.fresh) and not self.finite
-            if following in OBJECT or (several and kind in "ku" and following in "nsbkqQjopfwTh."):
+            if following in OBJECT or (several and kind in "ku" and following in "nsbkqQjopfwThAa."):
                 return "V"
             return noun
         if context == "n" and not self.finite:

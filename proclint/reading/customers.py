@@ -202,7 +202,7 @@ def _before_of(sentence: Sentence, noun: Noun) -> Noun:
 def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     """Whoever is named before what has no article of its own: "give the new member access", "send guests a map"."""
     first, last = noun.words
-    if verb.base in _GIVING_ACCESS or verb.base in _HANDING:
+    if (verb.base in _GIVING_ACCESS or verb.base in _HANDING) and kind_of(sentence.form(last - 1)) is None:
         for at in range(first, last - 1):  # "give the parents consent forms"
             plural = sentence.tags[at] == "S" or sentence.form(at) in _SEVERAL
             if plural and kind_of(sentence.form(at)) is not None:

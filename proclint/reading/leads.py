@@ -105,6 +105,8 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     idle = verb.kind == "MAIN" and bool(verb.subject) and sentence.form(verb.subject[0].words[0]) == "it"
     if idle and sentence.tags[last : last + 1] == "T":
         return None  # "it makes sense for the clerk to wait": who is to do it
+    if sentence.form(last - 1) == "records":
+        return None  # "keep a copy for your records"
     if verb.base == "call" and verb.words[1] == first - 1:
         return None  # "call for volunteers"
     if last - first == 1 and sentence.form(first) == "support":

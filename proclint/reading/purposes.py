@@ -10,17 +10,21 @@ import re
 from proclint.names import singular
 from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
+_WHAT_HELPS = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
+_AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
     "tell", "urge",
 })  # fmt: skip
 _GOES_ON = re.compile(",&A?(?:[VZI]|S[Ao])")
+_ACTS_ON = re.compile("r[DJNSPO]+[VZ][DJNSPR3]")
 _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
 _GATHERING = frozenset({"convene", "gather", "meet"})
+_ARRANGING = frozenset({"arrange", "ask", "call", "plan", "push"})
 _CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
@@ -48,8 +52,10 @@ _CHOOSING = frozenset(
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     tags = sentence.tags
-    if "T" not in tags and "r" not in tags and "e" not in tags and tags[:1] not in ("D", "R", "3", "G", "h"):
-        return None
+    if (told := _effect(sentence)) is not None:
+        return told
+    if "T" not in tags and "r" not in tags and "e" not in tags:
+        return None if _AIMS.isdisjoint(sentence.words.lower) else _with_aim(sentence)
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
@@ -58,14 +64,44 @@ def purpose(sentence: Sentence) -> Range | None:
             first = _for_whom(sentence, start)
             if first is not None:
                 return (first, stop)
-    if (stated := _stated(sentence)) is not None:
-        return stated
-    if (
-        sentence.form(0) in ("this", "that", "it", "doing this")
-        and (verb := sentence.first) is not None
-        and verb.base in word_list("verbs_of_effect")
-    ):
-        return (0, _clause_end(sentence, -1))
+    return _stated(sentence) or _with_aim(sentence)
+
+
+def _effect(sentence: Sentence) -> Range | None:
+    """The clause that tells what a step is good for: "this ensures it", ", which helps us", "that way nothing is lost"."""
+    if _WHAT_HELPS.isdisjoint(sentence.words.lower):
+        return None
+    for index, (kind, start, end) in enumerate(sentence.segments):
+        form, before = sentence.form(start), sentence.tags[start - 1 : start]
+        if kind not in ("MAIN", "RELATIVE") or form not in _WHAT_HELPS or (start and before not in ",;:.-"):
+            continue
+        if sentence.form(start + 1) == "way":
+            if form != "which" and any(verb.finite and verb.words[0] > start for verb in sentence.verbs):
+                return (start, _clause_end(sentence, index))
+            continue
+        if kind == "RELATIVE" and (form != "which" or before != ","):
+            continue
+        verb = next((verb for verb in sentence.verbs if start < verb.words[0] < end), None)
+        if verb is not None and form == "it" and (start or sentence.form(verb.words[1]) in ("to", "sense")):
+            continue  # "it helps to be early", "it makes sense to ask"
+        if verb is not None and verb.base in word_list("verbs_of_effect") and verb.finite and not verb.passive:
+            return (start, _clause_end(sentence, index if start else -1))
+    return None
+
+
+def _with_aim(sentence: Sentence) -> Range | None:
+    """An aim that is called one: "with the aim of agreeing on a date"."""
+    if _AIMS.isdisjoint(sentence.words.lower):
+        return None
+    for verb in sentence.verbs:
+        for noun in verb.objects:
+            last = noun.words[1]
+            if noun.lead not in ("with", "for") or not noun.is_led or sentence.form(last - 1) not in _AIMS:
+                continue
+            if sentence.tags[last : last + 2] == "TI" or (
+                sentence.tags[last : last + 1] in ("O", "o") and sentence.form(last + 1).endswith("ing")
+            ):
+                return (noun.words[0] - 1, _clause_end(sentence, verb.segment))
     return None
 
 
@@ -84,14 +120,19 @@ def _stated(sentence: Sentence) -> Range | None:
 
 def _for_whom(sentence: Sentence, start: int) -> int | None:
     """Where an aim begins that names who shall do it: "for the cooks to read"; None when that is a thing: no aim."""
+    if sentence.tags[start] == "e":
+        return start
     for verb in reversed(sentence.verbs):
         for noun in verb.objects:
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
                 if verb.base == "wait":
                     return None  # "wait for the scale to settle"
-                if singular(sentence.form(head_of(sentence, noun))) in word_list("meetings"):
+                head = singular(sentence.form(head_of(sentence, noun)))
+                if head in word_list("meetings") or head in TIMES:
                     return start  # "book a room for the interview to give them some quiet"
                 named = noun.is_pronoun or sure(sentence, noun) is not None
+                if named and verb.base in _ARRANGING:
+                    return None  # "arrange for the cook to come"
                 return noun.words[0] - 1 if named else start if sentence.form(start + 1) in _OUTRIGHT else None
     return start
 
@@ -119,6 +160,10 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     if duty and not any(word in ("n't", "not", "never", "ensure", "sure") for word in forms):
         return False
     meant = not _OF_INTENTION.isdisjoint(forms) or forms[1] in _ALL_OR_NONE
+    first = sentence.first
+    commanded = first is not None and first.tags == "V" and not first.subject and first.words[0] < start
+    if commanded and index and sentence.tags[start - 1] != "," and _ACTS_ON.match(tags):
+        return True  # "label the crate so the crew finds it", but "so the dust rises"
     return meant or tags[1:2] in ("R", "3")
 
 
@@ -210,7 +255,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         at -= 1
     pointing = tags[at] == "D" and sentence.form(at) in ("this", "that", "these", "those")  # "run this to see it"
     noted = bool(verbs) and verbs[-1].passive and verbs[-1].head == at == start - 1 and verbs[-1].base in _CHANGING
-    well = how and tags[at] == "V"  # "stir well to stop it from sticking"
+    well = how and tags[at] in "VZI"  # "stir well to stop it from sticking"
     told = tags[at] == "E" and tags[at - 1] in "NS" and bool(verbs) and verbs[-1].head == at and not verbs[-1].finite
     if told:
         verbs.pop()  # "talk to the members concerned to settle it"
@@ -220,7 +265,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         and not noted
         and not well
         and not told
-        and not (tags[at] == "J" and at and tags[at - 1] == "p")
+        and not (tags[at] == "J" and at and tags[at - 1] in "po")
     ):
         return False
     last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)

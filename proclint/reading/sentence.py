@@ -14,7 +14,7 @@ from proclint.reading.phrases import Range, Verb
 from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
-_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
 _IN_TOUCH = (["in", "touch"], ["in", "contact"])
 _ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
 
@@ -105,4 +105,4 @@ def _is_time(sentence: Sentence, verb: Verb) -> bool:
     bare = next((noun for noun in verb.objects if not noun.lead), None)
     if bare is None or (bare.words[1] - bare.words[0] == 1 and sentence.form(bare.words[0]) == "minutes"):
         return False  # "take minutes for the board"
-    return singular(sentence.form(bare.words[1] - 1)) in _TIMES
+    return singular(sentence.form(bare.words[1] - 1)) in TIMES

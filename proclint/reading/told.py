@@ -74,7 +74,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (
             verb.base == "copy"
             and _is_listed(sentence, bare[:1])
-            and (verb.tags == "G" or sentence.form(bare[0].words[1]) == "on")
+            and not any(noun.lead in ("from", "into", "to", "onto") for noun in verb.objects)
         )  # "copying the secretary"
         or _is_kept_informed(sentence, verb, bare)
     )
@@ -113,10 +113,10 @@ def _is_updated(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is told how things stand: "update the client weekly", but not "update the client to 3.1"."""
     if not bare or not _is_listed(sentence, bare[:1]):
         return False
-    last = bare[0]
-    for noun in bare[1:]:
-        last = noun if noun.joined and noun.words[0] > last.words[0] else last
-    return any(noun.lead in _ABOUT for noun in verb.objects) or sentence.form(last.words[1]).endswith("ly")
+    told = bare[:1] + [noun for noun in bare[1:] if noun.joined]
+    several = len(told) > 1 and all(sure(sentence, noun) is not None for noun in told)
+    often = sentence.form(told[-1].words[1]).endswith("ly")
+    return several or often or any(noun.lead in _ABOUT for noun in verb.objects)
 
 
 def _is_fitted(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
