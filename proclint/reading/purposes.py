@@ -68,7 +68,7 @@ def purpose(sentence: Sentence) -> Range | None:
 
 
 def _effect(sentence: Sentence) -> Range | None:
-    """The clause that tells what a step is good for: "this ensures it", ", which helps us", "that way nothing is lost"."""
+    """The clause that tells what a step is good for: "this ensures it", ", which helps us", "that way we know"."""
     if _WHAT_HELPS.isdisjoint(sentence.words.lower):
         return None
     for index, (kind, start, end) in enumerate(sentence.segments):
