@@ -215,8 +215,8 @@ class Tagger(Choices):
                 self.opening = True
             self.inner = tag in "it"
             self.relative = self.relative or (tag == "h" and previous in "NSP" and not self.finite)
-            behind = previous in "NSP)" or (previous == "," and self.forms[at] == "which")
-            relative = tag == "h" and behind and following not in "DR3PTn"
+            adjoins = previous in "NSP)" or (previous == "," and self.forms[at] == "which")
+            relative = tag == "h" and adjoins and following not in "DR3PTn"
             self.context, self.finite = ("k" if relative else "c"), False
         elif tag == "K":
             self.relative = self.relative or (previous in "NSP" and not self.finite)
