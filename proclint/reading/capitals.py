@@ -8,7 +8,12 @@ from __future__ import annotations
 from proclint.reading.words import Words, guess, lexicon, word_list
 
 _NAMEABLE = frozenset("jxkbvgdqQu")
-_COPYING = frozenset({"cc", "bcc"})  # "CC the team"
+_ALWAYS = frozenset({  # with a capital wherever they stand
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
+    "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
+_FEW = 4  # words that a name or two make look like a title
+_COPYING = frozenset({"cc", "bcc", "cc ' ing", "bcc ' ing"})  # "CC the team"
 
 
 def with_names(words: Words) -> list[str]:
@@ -34,8 +39,14 @@ def _first_class(words: Words) -> str:
 
 
 def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
-    capitals = [form[0].isupper() for form in words.forms if len(form) > 3 and form[0].isalpha()]
+    capitals = [
+        form[0].isupper()
+        for form, lower in zip(words.forms, words.lower, strict=True)
+        if len(form) > 3 and form[0].isalpha() and lower not in _ALWAYS
+    ]
     title = len(capitals) > 2 and sum(capitals) > 0.7 * len(capitals)
+    if title and words.forms[-1] == "." and len(capitals) <= _FEW:
+        title = False  # "Invite Greta and Magnus to the call."
     opening = next((at for at, kind in enumerate(classes) if kind not in "A>,"), len(classes))  # adverbs before it
     for at, form in enumerate(words.forms):
         if not title and not form[0].isupper():

@@ -32,6 +32,8 @@ _ADDRESSING = frozenset({
     "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
 })  # fmt: skip
 _OR_IN_BRACKETS = re.compile(r"\(&([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)\)")
+_PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})
+_AGREEING = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
 _SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
 _FULL = (2, 3)  # words of the name of a person
 _TWO = 2  # words: "care of"
@@ -92,7 +94,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     elif to_people or is_told(sentence, verb, bare, following, giving=giving):
         if verb.base in _FINDING and not is_doubled(bare) and not (verb.base == "assign" and aims(sentence, verb)):
-            bare = []  # "assign an owner": somebody yet to be found
+            # "assign an owner": somebody yet to be found
+            bare = [noun for noun in bare if verb.base == "assign" and sentence.tags[slice(*noun.words)] == "P"]
         if verb.base in _GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
             bare = bare[1:]  # "offer support to the family"
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
@@ -173,13 +176,21 @@ def _by_name(sentence: Sentence, verb: Verb, mention: Mention) -> Mention:
     if mention.evidence is not Evidence.WEAK:
         return mention
     forms = sentence.words.forms[slice(*mention.noun.words)]
-    full = (
-        len(forms) in _FULL
-        and all(form.istitle() for form in forms)
-        and verb.base in (_SPEAKING if mention.noun.lead else _ADDRESSING)
-    )
+    full = len(forms) in _FULL and all(form.istitle() for form in forms) and _takes_names(sentence, verb, mention)
     asked = verb.base in _ASKING_TO and is_capital(sentence, mention.noun) and aims(sentence, verb)
     return Mention(mention.noun, Evidence.NAME, mention.kind) if full or asked else mention
+
+
+def _takes_names(sentence: Sentence, verb: Verb, mention: Mention) -> bool:
+    """Whether a verb and a preposition lead to people rather than things: "hand it to Greta Morning"."""
+    lead, head = mention.noun.lead, sentence.form(head_of(sentence, mention.noun))
+    if lead == "to" and verb.base in _PASSING and any(not noun.lead for noun in verb.objects):
+        return not any(
+            singular(head) in word_list(name) for name in ("artifacts", "channels", "formats", "places_to_read")
+        )
+    if lead == "with" and verb.base in _AGREEING:
+        return True
+    return verb.base in (_SPEAKING if lead else _ADDRESSING)
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:
@@ -210,9 +221,9 @@ def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     if verb.base not in _GIVING_ACCESS:
         return None
     for at in range(last - 1, first, -1):
-        if sentence.form(at) not in _WITHOUT_ARTICLE or sentence.tags[first] != "D":
+        if sentence.form(at) not in _WITHOUT_ARTICLE or sentence.tags[first] not in "DP":
             continue
-        for end in range(at, first + 1, -1):  # "grant the vendor read access"
+        for end in range(at, first + (sentence.tags[first] == "D"), -1):  # "grant the vendor read access"
             if (given := sure(sentence, noun.cut(first, end))) is not None:
                 return given
         return None

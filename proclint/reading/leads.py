@@ -18,6 +18,8 @@ _GROUPS = word_list("groups")
 _HEEDS = word_list("heeds")
 _IN_TOUCH = 2  # words, and a verb before them
 _GUIDING = frozenset({"accompany", "direct", "escort", "evacuate", "guide", "redirect", "shepherd", "usher", "walk"})
+_DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
+_TAKING_IN = frozenset({"attend", "browse", "download", "follow", "open", "read", "see", "study", "view", "watch"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
@@ -29,7 +31,8 @@ _PASSING_ON = frozenset({"hand", "pass"})
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
 _STORING = frozenset({
-    "add", "copy", "demote", "export", "go", "import", "migrate", "move", "promote", "refer", "sync", "upload",
+    "add", "connect", "copy", "demote", "deploy", "export", "go", "import", "log", "migrate", "move", "promote",
+    "publish", "push", "refer", "save", "sync", "upload",
 })  # fmt: skip
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
@@ -75,6 +78,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # to a page or a program, as a rule
     if verb.base in _RELEASING and noun.words[1] - noun.words[0] == 1 and sentence.form(noun.words[0]) == "production":
         return None  # where the program runs
+    if verb.base in ("go", "come") and not verb.subject and sentence.form(noun.words[1] - 1) in _DESKS:
+        return None  # "go to the nurse's office"
     if verb.base in _BRINGING and _is_plain_office(sentence, noun):
         return None  # "bring it back to the office"
     if verb.base in _GUIDING and _guides_people(sentence, verb, noun):
@@ -107,6 +112,8 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
         return None  # "it makes sense for the clerk to wait": who is to do it
     if sentence.form(last - 1) == "records":
         return None  # "keep a copy for your records"
+    if verb.base in _TAKING_IN and noun.words[0] > _IN_TOUCH and _is_defined(sentence, verb):
+        return None  # "download the form for parents"
     if verb.base == "call" and verb.words[1] == first - 1:
         return None  # "call for volunteers"
     if last - first == 1 and sentence.form(first) == "support":
@@ -135,6 +142,11 @@ def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     return None if verb.base in ("sync", "register", "set", "connect", "match") else found
 
 
+def _is_defined(sentence: Sentence, verb: Verb) -> bool:
+    """Whether what a verb is done to has an article that says that it is there already."""
+    return any(not noun.lead and sentence.form(noun.words[0]) in ("the", "this", "our") for noun in verb.objects)
+
+
 def _guides_people(sentence: Sentence, verb: Verb, noun: Noun) -> bool:
     """Whether a verb is done to people named before `noun`."""
     return any(
@@ -161,7 +173,9 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     if lead == "in front of":  # "give a talk in front of the class"
         return giving or base in _PERFORMING
     if lead in ("within", "inside", "among"):  # "discuss it within the team"
-        return (lead == "among" and giving) or (base in _VERBS_WITH and _is_group(sentence, noun))
+        return (lead == "among" and (giving or base in ("divide", "rotate", "split"))) or (
+            base in _VERBS_WITH and _is_group(sentence, noun)
+        )
     if lead in ("by", "past"):  # "run it by the lead"
         return base == "run" and not verb.passive and verb.objects[0] is not noun
     if lead == "between":

@@ -47,7 +47,7 @@ _ABOUT = frozenset({"on", "about", "regarding"})
 # All of these; for other verbs nobody need ask.
 SERVING = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | frozenset(_MOVING) | CAUSING
-    | _PUTTING_IN_TOUCH | {"see", "issue", "keep", "require", "set", "update"}
+    | _PUTTING_IN_TOUCH | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or _is_fitted(sentence, verb, bare)
         or _through(sentence, verb, bare)
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
+        or (verb.base in ("connect", "link") and _is_listed(sentence, [*bare[:1], *_met(verb)]) and bool(_met(verb)))
         or (verb.base == "update" and _is_updated(sentence, verb, bare))
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
@@ -107,6 +108,11 @@ def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
     """Whether the nouns are people by the lists, and there are any."""
     people = [sure(sentence, noun) for noun in nouns]
     return bool(people) and all(person is not None and person.evidence is Evidence.LISTED for person in people)
+
+
+def _met(verb: Verb) -> list[Noun]:
+    """Those with whom somebody is brought together."""
+    return [noun for noun in verb.objects if noun.lead in ("with", "to")][:1]
 
 
 def _is_updated(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:

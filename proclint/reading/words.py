@@ -81,6 +81,7 @@ class Lexicon:
                 self.irregular = dict(zip(words[::2], words[1::2], strict=True))
             else:
                 self.classes.update(dict.fromkeys(forms.split(), kind))
+        self.irregular |= {f"{verb} {end}": verb for verb in ("cc", "bcc") for end in ("' ing", "'d")}
         self.process_verbs = word_list("process_verbs")
         for verb in self.process_verbs:
             if self.classes.get(verb, guess(verb)) in "nbjxd":  # "feed" ends like a participle
