@@ -39,13 +39,9 @@ def _first_class(words: Words) -> str:
 
 
 def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
-    capitals = [
-        form[0].isupper()
-        for form, lower in zip(words.forms, words.lower, strict=True)
-        if len(form) > 3 and form[0].isalpha() and lower not in _ALWAYS
-    ]
+    capitals = [form[0].isupper() for form in words.forms if len(form) > 3 and form[0].isalpha()]
     title = len(capitals) > 2 and sum(capitals) > 0.7 * len(capitals)
-    if title and words.forms[-1] == "." and len(capitals) <= _FEW:
+    if title and len(capitals) <= _FEW and (words.forms[-1] == "." or not _ALWAYS.isdisjoint(words.lower)):
         title = False  # "Invite Greta and Magnus to the call."
     opening = next((at for at, kind in enumerate(classes) if kind not in "A>,"), len(classes))  # adverbs before it
     for at, form in enumerate(words.forms):

@@ -38,7 +38,6 @@ _OF_PEOPLE = frozenset({
     "acting", "arriving", "attending", "departing", "exiting", "graduating", "interested", "leaving", "participating",
     "remaining", "returning", "sponsoring", "supervising", "visiting", "voting", "waiting",
 })  # fmt: skip
-_ONE_TO_ONE = frozenset({"1:1", "1-1"})
 IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
 
@@ -53,13 +52,11 @@ class Choices(Neighbours):
         behind = context in "nsm" and kind in "jn" and following in "foT" and not self.finite
         if behind and (kind == "j" or self.forms[at] == "responsible") and self.names_people(at - 1):
             return "A"  # "the clerk responsible for the safe opens it"
-        if kind == "j" and self.forms[at] == "past" and following == "D" and context in "nso":
-            return "p"  # "run the idea past the chair"
         if kind == "j" or kind == "a" or kind == "P":
+            if following == "D" and self.forms[at] == "past" and context in "nso":
+                return "p"  # "run the idea past the chair"
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":
-            if self.forms[at] in _ONE_TO_ONE and at and self.classes[at - 1] not in "DJja":
-                return "A"  # "meet the lead 1:1"
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context in "MT":
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"

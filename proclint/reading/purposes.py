@@ -14,6 +14,8 @@ from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
 _WHAT_HELPS = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
+_POINTING = frozenset({"D", "R", "3", "G", "h"})
+_POINTS_BACK = re.compile("[,;:-](?:h|[DR][ZMNA])")
 _AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
@@ -52,10 +54,10 @@ _CHOOSING = frozenset(
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     tags = sentence.tags
-    if (told := _effect(sentence)) is not None:
+    if (tags[:1] in _POINTING or _POINTS_BACK.search(tags)) and (told := _effect(sentence)) is not None:
         return told
     if "T" not in tags and "r" not in tags and "e" not in tags:
-        return None if _AIMS.isdisjoint(sentence.words.lower) else _with_aim(sentence)
+        return _with_aim(sentence) if "wD" in tags or "fD" in tags else None
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
             return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
@@ -91,7 +93,7 @@ def _effect(sentence: Sentence) -> Range | None:
 
 def _with_aim(sentence: Sentence) -> Range | None:
     """An aim that is called one: "with the aim of agreeing on a date"."""
-    if _AIMS.isdisjoint(sentence.words.lower):
+    if not sentence.verbs or _AIMS.isdisjoint(sentence.words.lower):
         return None
     for verb in sentence.verbs:
         for noun in verb.objects:

@@ -63,6 +63,8 @@ class Tagger(Choices):
             if form in _DOINGS and (self.context == "b" or self.forms[at + 1 : at + 2] == ["up"]):
                 return "G"  # "you should be using the form", "following up"
         elif kind == "A":
+            if self.context == "d" and self.forms[at][0] == "1":
+                return "N"  # "a 1:1 with the chair"
             if self.context == "d" and following in "nsbkqQPj":
                 return "J"  # "the back office"
             if form == "if any" and following in "nsbkqQjxJgd":
