@@ -39,7 +39,7 @@ _VERBS_WITH = word_list("verbs_with")
 _WITH_OBJECT = frozenset({
     "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "grab", "handle", "have",
     "hold", "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule",
-    "set", "start", "undertake",
+    "set", "setup", "start", "undertake",
 })  # fmt: skip
 _RELEASING = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
 _WORKPLACES = word_list("workplaces")
@@ -110,6 +110,8 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     idle = verb.kind == "MAIN" and bool(verb.subject) and sentence.form(verb.subject[0].words[0]) == "it"
     if idle and sentence.tags[last : last + 1] == "T":
         return None  # "it makes sense for the clerk to wait": who is to do it
+    if found.evidence is Evidence.NAME and is_acronym(sentence, noun):
+        return None
     if sentence.form(last - 1) == "records":
         return None  # "keep a copy for your records"
     if verb.base in _TAKING_IN and noun.words[0] > _IN_TOUCH and _is_defined(sentence, verb):
@@ -172,6 +174,8 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
         return base in _REQUESTING
     if lead == "in front of":  # "give a talk in front of the class"
         return giving or base in _PERFORMING
+    if lead in ("across", "throughout"):  # "share it across the team"
+        return giving and _is_group(sentence, noun)
     if lead in ("within", "inside", "among"):  # "discuss it within the team"
         return (lead == "among" and (giving or base in ("divide", "rotate", "split"))) or (
             base in _VERBS_WITH and _is_group(sentence, noun)
@@ -243,7 +247,8 @@ def _whose_attention(sentence: Sentence, noun: Noun) -> Mention | None:
 def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
     """Whether it is "the office" or "the desk" and no more: a place, unlike "the parking office"."""
     first, last = noun.words
-    return sentence.form(last - 1) in ("office", "desk", "counter") and sentence.tags[first:last].lstrip("D") == "N"
+    office = singular(sentence.form(last - 1)) in ("office", "desk", "counter")
+    return office and sentence.tags[first:last].lstrip("DJ") in ("N", "S")
 
 
 def is_place(sentence: Sentence, noun: Noun) -> bool:
