@@ -246,6 +246,18 @@ def test_a_heading_that_is_a_party_performs_what_stands_below_it(heading: str) -
     assert [party.name for party in step.performers] == [heading]
 
 
+@pytest.mark.parametrize("heading", ["What the verger does", "The verger will:", "The verger's tasks"])
+def test_a_heading_may_say_that_somebody_does_what_stands_below_it(heading: str) -> None:
+    (step,) = page(f"# Month\n\n## {heading}\n\n- Send the order to the supplier.\n").steps
+    assert [party.name for party in step.performers] == ["verger"]
+
+
+@pytest.mark.parametrize(("title", "performer"), [("Verger", ["Verger"]), ("Supplier", [])])
+def test_a_title_that_names_whom_the_page_deals_with_performs_nothing(title: str, performer: list[str]) -> None:
+    first, _ = page(f"# {title}\n\n1. Count the candles.\n2. Send the order to the supplier.\n").steps
+    assert [party.name for party in first.performers] == performer
+
+
 @pytest.mark.parametrize("heading", ["Welcoming guests", "How we help customers", "PPE"])
 def test_a_heading_that_is_no_party_performs_nothing(heading: str) -> None:
     steps = page(f"# Month\n\n## {heading}\n\n1. Send the order to the supplier.\n2. File the order.\n").steps

@@ -39,7 +39,9 @@ _FULL = (2, 3)  # words of the name of a person
 _TWO = 2  # words: "care of"
 _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
 _WORDS = _HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
-_TO_PLACES = frozenset({"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"})  # or things, by any name
+_TO_PLACES = frozenset(
+    {"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"}
+)  # or things, by any name
 _ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
@@ -110,7 +112,12 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             for noun in verb.subject
             if (mention := mention_of(sentence, noun)) and (mention.evidence in SURE or noun.is_pronoun)
         ]
-    if bare and all(noun.joined for noun in bare[1:]) and not verb.passive and (given := _given_to(sentence, verb, bare[0])) is not None:
+    if (
+        bare
+        and all(noun.joined for noun in bare[1:])
+        and not verb.passive
+        and (given := _given_to(sentence, verb, bare[0])) is not None
+    ):
         found.append(given)
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)

@@ -33,9 +33,10 @@ _GROUPS = re.compile(  # a page about them, not one of them
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
+    r"^(?:steps|tasks|actions|responsibilities|checklist|instructions|process|duties|for)\s+(?:for|of|as|by)?\s*(?:the\s+)?|^what\s+(?:the|an?|our|your)\s+|(?:['’]s)?\s+(?:responsibilities|tasks|duties|only|checklist|steps|actions|role|to-?do)s?$|^for\s+",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"\s+(?:does|do|will|must|should)$", re.IGNORECASE)
 _LOOK_AHEAD = 5  # blocks below a heading that tell whether it stands for itself
 
 
@@ -116,6 +117,8 @@ class Walk(Lists):
     def _heading_performers(self, text: Text) -> tuple[Party, ...]:
         visible = text.visible
         start, end = without_number(visible), len(visible.rstrip(" :"))
+        said = _DOES.search(visible, start, end)
+        end = said.start() if said else end  # "What the host does", "The host will:"
         match = _ONLY.search(visible, start, end)
         if match:
             start, end = (match.end(), end) if match.start() == start else (start, match.start())

@@ -17,6 +17,7 @@ from proclint.span import LineIndex
 
 def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineIndex, title: Clause) -> Document:
     """The document at `path`: the steps found on its page, `root` being the frame of the page as a whole."""
+    _doubt_title(found)
     processes: dict[int, Process] = {}
     steps: list[Step] = []
     for item in found:
@@ -34,6 +35,17 @@ def build(path: str, page: Page, found: list[Found], root: Frame, lines: LineInd
         lines=lines,
         text=page.text,
     )
+
+
+def _doubt_title(found: list[Found]) -> None:
+    """Take the title of a page that deals with whom it names for no performer: "Volunteer", and a step thanks them."""
+    for title in {id(frame): frame for item in found for frame in item.frames if frame.level == 1}.values():
+        if not title.heading_performs:
+            continue
+        named = {party.key for party in title.performers}
+        served = {party.key for item in found if title in item.frames for party in item.step.customers}
+        if not named.isdisjoint(served):
+            title.performers, title.heading_performs = (), False
 
 
 def with_comments(document: Document, page: Page) -> Document:
