@@ -188,6 +188,8 @@ class Choices(Neighbours):
             return "Z"
         if context == "&" and self.names_people(at) and following not in OBJECT:
             return "S"  # "for trainers and hosts with ..."
+        if context == "&" and self.verb_form == self.before == "E" and self.finite and following in OBJECT:
+            return "Z"  # "the chair is informed and signs the form"
         if context == "&" and self.verb_form == "Z":
             likely = following in OBJECT or (kind == "Q" and following in "fwoAj")
             likely = likely or (kind == "Q" and following in "nsbkq" and second not in "BHM")

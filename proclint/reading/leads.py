@@ -86,7 +86,7 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # "escort the visitor to the lab"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
         return None
-    if verb.base in _JOINING and _is_group(sentence, noun):
+    if verb.base == "invite" or (verb.base in _JOINING and _is_group(sentence, noun)):
         return None  # "add the clerk to the team": nothing goes to the team
     if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
         return None

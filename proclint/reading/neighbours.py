@@ -159,13 +159,14 @@ class Neighbours:
         ):
             return
         if len(self.classes) > 2 and self.forms[0] in _COLLECTIVE:
-            done = self.classes[1] in "vku" and self.classes[2] in OBJECT
+            done = self.classes[1] in "vku" and (self.classes[2] in OBJECT or self.classes[1] == "v")
             if done or self.classes[1] in "gM" or (self.classes[1] == "A" and self.classes[2] in "vkuM"):
                 self.classes[0] = "s"  # "Staff check the list"
                 return
         for at in range(1, min(_FIRST_WORDS, len(self.classes) - 1)):
             kind = self.classes[at]
-            if kind == "v" and self.classes[at - 1] in "sS" and self.classes[0] != "g" and self.names_people(at - 1):
+            does = kind == "v" or (kind == "k" and at == 1 and self._are_people_acting())
+            if does and self.classes[at - 1] in "sS" and self.classes[0] != "g" and self.names_people(at - 1):
                 self.classes[:at] = "n" * (at - 1) + "s"  # "Team members go back"
                 return
             moves = kind == "z" or (kind in "qQ" and all(one in "nbP" for one in self.classes[:at]))
@@ -211,6 +212,12 @@ class Neighbours:
         form = self.forms[at]
         names = {form, singular(form), f"{self.forms[at - 1]} {form}"} if at else {form, singular(form)}
         return any(names & word_list(name) for name in ("roles", "customers", "contacts"))
+
+    def _are_people_acting(self) -> bool:
+        """Whether a sentence may begin with several people, no department, who act: "Tenants sign ...", not "Sales"."""
+        if len(self.classes) < _SHORT_PHRASE or self.classes[2] not in _AFTER_VERB:
+            return False
+        return all(self.forms[0] not in word_list(name) for name in ("roles", "customers", "contacts"))
 
     def ends_condition(self, at: int, following: str) -> bool:
         """Whether the condition that opens the sentence may end here, so that a command follows without a comma."""
@@ -275,6 +282,9 @@ class Neighbours:
                     at += 1
         if at == max(nouns, start):
             return False
+        does = self.classes[at - 1] == "Q" and self.classes[at : at + 1] == [","] and self.classes[start] == "D"
+        if does and self.names_people(at - 2):
+            return False  # "before the patient leaves, ..."
         # "a call after three interviews is rude": the verb has its subject already
         return (
             at == len(self.classes)

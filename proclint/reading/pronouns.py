@@ -5,6 +5,7 @@ It decides within one sentence; assembly.py looks back over the sentences of a s
 
 from __future__ import annotations
 
+from proclint.reading.leads import is_place
 from proclint.reading.parties import Mention, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
@@ -29,6 +30,7 @@ _PEOPLE = frozenset(
         "others",
     ]
 )
+_AROUND = frozenset({"at", "by", "in", "near", "on"})
 _NOT_FOR = word_list("verbs_not_for")
 _VERBS_TO_GIVE = word_list("verbs_to_give")
 _VERBS_TO_PEOPLE = word_list("verbs_to_people")
@@ -41,7 +43,7 @@ def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:
         return []
     people = verb.base in _VERBS_TO_PEOPLE or verb.base == "let" or makes_do(verb, verb_after(sentence, verb))
     giving = verb.base in _VERBS_TO_GIVE
-    bare = [noun for noun in verb.objects if not noun.lead]
+    bare = [noun for noun in verb.objects if not noun.lead and sentence.tags[noun.words[1] - 1] != "J"]
     found: list[Noun] = []
     for noun in verb.objects:
         if not noun.is_pronoun or sentence.form(noun.words[0]) not in _PEOPLE:
@@ -69,15 +71,22 @@ def last_named(sentence: Sentence, before: int) -> Mention | None:
         noun
         for verb in sentence.verbs
         for noun in (*verb.preceding, *verb.objects)
-        if noun.words[1] <= before and noun.lead not in ("at", "in", "on", "from", "near", "by")
+        if noun.words[1] <= before
+        and noun.lead not in _AROUND
+        and not (noun.lead == "from" and _has_things(sentence, verb))
     ]
     for noun in sorted(nouns, key=lambda noun: -noun.words[0]):
         if noun.is_pronoun:
             continue
         mention = sure(sentence, noun) or _inside(sentence, noun)
-        if mention is not None:
+        if mention is not None and not is_place(sentence, mention.noun):
             return mention
     return None
+
+
+def _has_things(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb is done to several things, which "them" may stand for: "take questions from the audience"."""
+    return any(not noun.lead and sentence.tags[noun.words[1] - 1] == "S" for noun in verb.objects)
 
 
 def _inside(sentence: Sentence, noun: Noun) -> Mention | None:

@@ -20,7 +20,7 @@ _AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "p
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
-    "tell", "urge",
+    "tell", "urge", "warn",
 })  # fmt: skip
 _GOES_ON = re.compile(",&A?(?:[VZI]|S[Ao])")
 _ACTS_ON = re.compile("r[DJNSPO]+[VZ][DJNSPR3]")
@@ -28,6 +28,7 @@ _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "importa
 _GATHERING = frozenset({"convene", "gather", "meet"})
 _ARRANGING = frozenset({"arrange", "ask", "call", "plan", "push"})
 _CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
+_INTO = frozenset({"in", "into", "on"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
 _HOW = frozenset({  # how or how often: what "to" opens next does not complete it
@@ -273,6 +274,8 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)
     if last is not None and last.kind == "TIME" and last.base in word_list("verbs_of_asking"):
         return False  # "before allowing people to leave"
+    if verbs and (verbs[-1].base == "login" or (verbs[-1].base in ("log", "sign") and verbs[-1].particle in _INTO)):
+        return False  # "log in to the portal to enter the hours"
     if verbs and verbs[-1].base in _CHANGING and form in _CONTENT:
         return False  # "update the page to include it"
     if verbs and verbs[-1].base == "use" and form in _OPERATING:

@@ -322,7 +322,7 @@ def _adds_customers(sentence: Sentence, verb: Verb) -> bool:
         passes_on = verb.finite and ">" in sentence.tags[verb.words[0] - 1 : verb.head]
         return passes_on or (verb.tags == "G" and verb.after in ("and", ","))
     clause = verb.kind == "REASON" or (verb.kind == "ASIDE" and verb.finite)
-    clause = clause or (verb.kind == "AIM" and verb.passive)
+    clause = clause or (verb.kind == "AIM" and (verb.passive or verb.embedded))
     return verb.kind in ("AIM", "MAIN", "ASIDE", "REASON") and (verb.tags in ("I", "G", "V", "l") or clause)
 
 

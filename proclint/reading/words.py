@@ -307,6 +307,7 @@ class Words:
                 if (
                     tuple(lower[at + 1 : stop]) == rest
                     and not (kind == "M" and at and classes[at - 1] == "D")
+                    and not (rest == ("to",) and kind == "M" and at and classes[stop : stop + 1] == ["D"])
                     and not (rest == ("to",) and lower[at] == "up" and classes[stop : stop + 1] not in (["J"], ["D"]))
                 ):
                     self.forms[at:stop] = [" ".join(self.forms[at:stop])]
