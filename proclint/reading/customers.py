@@ -9,7 +9,7 @@ import re
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
-from proclint.reading.leads import is_place, led_to
+from proclint.reading.leads import is_place, led_to, whose_attention
 from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
@@ -32,6 +32,7 @@ _ADDRESSING = frozenset({
     "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
 })  # fmt: skip
 _OR_IN_BRACKETS = re.compile(r"\(&([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)\)")
+_DRAWING = frozenset({"attract", "call", "catch", "draw", "get"})
 _PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})
 _AGREEING = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
 _SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
@@ -48,7 +49,7 @@ _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebo
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
 _TELLING_VERBS = (
     _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | _GIVING_ACCESS | SERVING
-    | _ASKED_OF | {"take"}
+    | _ASKED_OF | _DRAWING | {"copy", "listen", "take"}
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ):
             told = [noun for noun in verb.preceding if not noun.lead]
             found += [mention for noun in told if (mention := sure(sentence, noun))]  # "owner informed"
-        if verb.finite and is_let_in(sentence, verb, verb.subject):
+        if verb.finite and (verb.base == "copy" or is_let_in(sentence, verb, verb.subject)):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
@@ -96,8 +97,11 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     elif to_people or is_told(sentence, verb, bare, following, giving=giving):
         if verb.base in _FINDING and not is_doubled(bare) and not (verb.base == "assign" and aims(sentence, verb)):
+            named = verb.base == "assign" and any(noun.lead == "as" for noun in verb.objects)
             # "assign an owner": somebody yet to be found
-            bare = [noun for noun in bare if verb.base == "assign" and sentence.tags[slice(*noun.words)] == "P"]
+            bare = [
+                noun for noun in bare if verb.base == "assign" and (named or sentence.tags[slice(*noun.words)] == "P")
+            ]
         if verb.base in _GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
             bare = bare[1:]  # "offer support to the family"
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
@@ -131,17 +135,22 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ]
         if any(singular(sentence.form(head_of(sentence, noun))) in _REQUESTS for noun in verb.objects):
             found += [mention for noun in verb.objects if noun.lead == "from" and (mention := sure(sentence, noun))]
+    if verb.base in _DRAWING:
+        found += [mention for noun in bare if (mention := whose_attention(sentence, noun)) is not None]
     if verb.base in ("take", "get"):
         found += [mention for noun in bare if (mention := _cared_for(sentence, noun)) is not None]
     led: Mention | None = None
+    heeding = False
     for noun in verb.objects:
-        mention = sure(sentence, noun) if gives_heed(sentence, noun) else led_to(sentence, verb, noun, giving=giving)
+        heeding = gives_heed(sentence, noun) or (heeding and bool(noun.joined) and not noun.is_led)
+        mention = sure(sentence, noun) if heeding else led_to(sentence, verb, noun, giving=giving)
         if mention is None and led is not None and noun.joined and not noun.is_led:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
             mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
         if mention is not None:
             found.append(_by_name(sentence, verb, mention) if noun.lead in ("to", "with") else mention)
         led = mention
+    found += _told_what(sentence, verb, giving=giving)
     found = [_named_beside(sentence, mention, found) for mention in found]
     found += [other for mention in found if (other := _or_in_brackets(sentence, mention.noun)) is not None]
     if verb.base in _TO_PLACES:
@@ -151,6 +160,19 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             if mention.noun.lead or (mention.evidence is Evidence.LISTED and not is_place(sentence, mention.noun))
         ]
     return [mention for mention in found if mention.kind is not Kind.SYSTEM and (prose or not mention.noun.is_pronoun)]
+
+
+def _told_what(sentence: Sentence, verb: Verb, *, giving: bool) -> list[Mention]:
+    """Whom a verb serves behind a clause that says what is told: "share what you learnt with the team"."""
+    following = verb_after(sentence, verb)
+    if following is None or following.kind != "RELATIVE" or following.segment != verb.segment + 1:
+        return []
+    if sentence.form(sentence.segments[following.segment][1]) != "what":
+        return []
+    if verb.base == "listen":  # "listen to what the caller has to say"
+        return [mention for noun in following.subject if (mention := sure(sentence, noun))]
+    led = [led_to(sentence, verb, noun, giving=giving) for noun in following.objects if noun.lead in ("to", "with")]
+    return [mention for mention in led if mention is not None and mention.evidence is Evidence.LISTED]
 
 
 def _is_about(verb: Verb) -> bool:

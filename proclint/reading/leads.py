@@ -17,7 +17,9 @@ _BORNE = word_list("burdens")
 _GROUPS = word_list("groups")
 _HEEDS = word_list("heeds")
 _IN_TOUCH = 2  # words, and a verb before them
-_GUIDING = frozenset({"accompany", "direct", "escort", "evacuate", "guide", "redirect", "shepherd", "usher", "walk"})
+_GUIDING = frozenset(
+    {"accompany", "direct", "escort", "evacuate", "guide", "promote", "redirect", "shepherd", "usher", "walk"}
+)
 _DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
 _TAKING_IN = frozenset({"attend", "browse", "download", "follow", "open", "read", "see", "study", "view", "watch"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
@@ -31,8 +33,8 @@ _PASSING_ON = frozenset({"hand", "pass"})
 _PLACES = word_list("places_of_people")
 _REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
 _STORING = frozenset({
-    "add", "connect", "copy", "demote", "deploy", "export", "go", "import", "log", "migrate", "move", "promote",
-    "publish", "push", "refer", "save", "sync", "upload",
+    "add", "connect", "copy", "demote", "deploy", "export", "go", "import", "log", "login", "migrate", "move",
+    "promote", "publish", "push", "refer", "save", "sync", "upload",
 })  # fmt: skip
 _VERBS_WITH = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
@@ -71,7 +73,7 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
     if at > 0 and sentence.form(at - 1) in _BEARING:
         return None  # "a meeting relevant to managers"
     if sentence.form(head_of(sentence, noun)) in ("attention", "notice") and verb.base in _BRINGING | {"call", "draw"}:
-        return _whose_attention(sentence, noun)
+        return whose_attention(sentence, noun)
     found = _whole(sentence, noun)
     stored = verb.base in _STORING and not (verb.base == "go" and verb.subject)  # "a copy goes to ALD"
     if stored and found is not None and found.evidence is not Evidence.LISTED:
@@ -86,7 +88,7 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # "escort the visitor to the lab"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
         return None
-    if verb.base == "invite" or (verb.base in _JOINING and _is_group(sentence, noun)):
+    if verb.base in ("invite", "demote") or (verb.base in _JOINING and _is_circle(sentence, noun)):
         return None  # "add the clerk to the team": nothing goes to the team
     if verb.base in _NOT_TO or (not giving and at > 0 and singular(sentence.form(at - 1)) in _BORNE):
         return None
@@ -129,7 +131,8 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
 def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     met = (
         verb.base in _VERBS_WITH
-        or verb.base in ("place", "log")  # "place an order with the supplier"
+        or verb.base == "place"  # "place an order with the supplier"
+        or (verb.base == "log" and verb.particle != "in")
         or (verb.base == "go" and verb.particle in ("through", "over"))
         or (noun.words[0] > _IN_TOUCH and sentence.form(noun.words[0] - 2) in ("touch", "contact"))
         or (bool(verb.particle) and f"{verb.base}-{verb.particle}" in _VERBS_WITH)
@@ -234,9 +237,11 @@ def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:
     return None if mark is None or mark == first else sure(sentence, noun.cut(first, mark))
 
 
-def _whose_attention(sentence: Sentence, noun: Noun) -> Mention | None:
+def whose_attention(sentence: Sentence, noun: Noun) -> Mention | None:
     """Who is made to look at something: "to the attention of the director", "to the warden's notice"."""
     first, last = noun.words
+    if sentence.form(head_of(sentence, noun)) not in ("attention", "notice"):
+        return None
     of = sentence.tags.find("O", first, last)
     if of >= 0:
         return sure(sentence, noun.cut(of + 1, last))
@@ -254,6 +259,12 @@ def _is_plain_office(sentence: Sentence, noun: Noun) -> bool:
 def is_place(sentence: Sentence, noun: Noun) -> bool:
     """Whether a noun phrase names where people work."""
     return singular(sentence.form(head_of(sentence, noun))) in _WORKPLACES or _is_plain_office(sentence, noun)
+
+
+def _is_circle(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun phrase names something that one can belong to."""
+    head = singular(sentence.form(head_of(sentence, noun)))
+    return head in _GROUPS or head in ("association", "club", "network", "organisation", "organization", "society")
 
 
 def _is_group(sentence: Sentence, noun: Noun) -> bool:

@@ -276,6 +276,8 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         return False  # "before allowing people to leave"
     if verbs and (verbs[-1].base == "login" or (verbs[-1].base in ("log", "sign") and verbs[-1].particle in _INTO)):
         return False  # "log in to the portal to enter the hours"
+    if verbs and verbs[-1].negated:
+        return False  # "make no remarks to anger them"
     if verbs and verbs[-1].base in _CHANGING and form in _CONTENT:
         return False  # "update the page to include it"
     if verbs and verbs[-1].base == "use" and form in _OPERATING:

@@ -22,7 +22,7 @@ _ABREAST = frozenset({"in the loop", "up to date", "up to speed"})
 _EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
 _TWO = 2  # words: "out of"
 _LEADING_THROUGH = frozenset({
-    "walk", "talk", "guide", "lead", "take", "step", "run", "drive", "collect", "fetch",
+    "walk", "talk", "guide", "lead", "take", "step", "run", "drive", "collect", "fetch", "get", "bring",
 })  # fmt: skip
 _LED = frozenset({"walk", "lead", "take", "drive"})
 _FETCHED = frozenset({"collect", "fetch"})
@@ -95,7 +95,9 @@ def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
         return False
     leads: tuple[str, ...] = ("through",)
     if _is_listed(sentence, bare[:1]):
-        if verb.base in _LED:
+        if verb.base in ("get", "bring"):
+            leads = ("through", "out", "out of", "into", "back")
+        elif verb.base in _LED:
             if sentence.form(bare[0].words[1]) in ("home", "round", "around"):
                 return True
             leads = ("through", "to", "out", "out of", "into", "around", "from", "back")
