@@ -55,6 +55,8 @@ class Choices(Neighbours):
         if kind == "j" or kind == "a" or kind == "P":
             if following == "D" and self.forms[at] == "past" and context in "nso":
                 return "p"  # "run the idea past the chair"
+            if context == "d" and self.forms[at] == "public" and following not in "nsbkqQjxPgdJ":
+                return "N"  # "members of the public"
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.

@@ -20,8 +20,9 @@ _IN_TOUCH = 2  # words, and a verb before them
 _GUIDING = frozenset(
     {"accompany", "direct", "escort", "evacuate", "guide", "promote", "redirect", "shepherd", "usher", "walk"}
 )
+_GOOD = frozenset({"attention", "benefit", "convenience", "sake", "use"})
 _DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
-_TAKING_IN = frozenset({"attend", "browse", "download", "follow", "open", "read", "see", "study", "view", "watch"})
+_TAKING_IN = frozenset({"attend", "browse", "download", "follow", "read", "see", "study", "view", "watch"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
 _BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
 _LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
@@ -54,7 +55,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
         return None
     if lead in ("to", "towards", "toward"):
         return _led_by_to(sentence, verb, noun, giving=giving)
-    if lead == "for":
+    if lead in ("for", "in order for"):
         return _led_by_for(sentence, verb, noun)
     if lead in ("with", "together with"):
         return _led_by_with(sentence, verb, noun)
@@ -105,6 +106,9 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     heeding = _whose_heed(sentence, noun)
     if heeding is not None:
         return heeding
+    of = sentence.tags.find("O", *noun.words)
+    if of > 0 and sentence.form(of - 1) in _GOOD:
+        return sure(sentence, noun.cut(of + 1, noun.words[1]))  # "for the benefit of the guests"
     found = _whole(sentence, noun)
     if found is None:
         return None
@@ -120,7 +124,7 @@ def _led_by_for(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
         return None  # "download the form for parents"
     if verb.base == "call" and verb.words[1] == first - 1:
         return None  # "call for volunteers"
-    if last - first == 1 and sentence.form(first) == "support":
+    if sentence.form(last - 1) == "support" and sentence.tags[first:last] in ("N", "DN"):
         return None  # "ready for support": what is given, not who gives it
     # "check the list for the auditor" is for somebody, "check the list for customers" looks for them
     checked = verb.base == "check" and sentence.form(first) == "the" and found.evidence is Evidence.LISTED

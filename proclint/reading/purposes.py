@@ -28,6 +28,7 @@ _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "importa
 _GATHERING = frozenset({"convene", "gather", "meet"})
 _ARRANGING = frozenset({"arrange", "ask", "call", "plan", "push"})
 _CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
+_CERTAIN = frozenset({"certain", "clear", "fair", "safe", "sure"})
 _INTO = frozenset({"in", "into", "on"})
 _JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
 _OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
@@ -41,7 +42,7 @@ _OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
 }  # fmt: skip
 # What tells of an intention behind "so" rather than of a result.
 _OF_INTENTION = frozenset({
-    "can", "could", "will", "'ll", "may", "might", "have", "know", "knows", "n't", "not", "never", "no longer",
+    "can", "could", "will", "'ll", "may", "might", "has", "have", "know", "knows", "understand", "understands", "n't", "not", "never", "no longer",
 })  # fmt: skip
 _ALL_OR_NONE = frozenset({"each", "every", "everybody", "everyone", "no", "nobody", "none", "nothing"})
 _CONTENT = frozenset({
@@ -127,6 +128,8 @@ def _for_whom(sentence: Sentence, start: int) -> int | None:
         return start
     for verb in reversed(sentence.verbs):
         for noun in verb.objects:
+            if noun.words[1] == start and noun.lead == "in order for":
+                return noun.words[0] - 1
             if noun.words[1] == start and noun.lead == "for" and noun.is_led:
                 if verb.base == "wait":
                     return None  # "wait for the scale to settle"
@@ -134,8 +137,9 @@ def _for_whom(sentence: Sentence, start: int) -> int | None:
                 if head in word_list("meetings") or head in TIMES:
                     return start  # "book a room for the interview to give them some quiet"
                 named = noun.is_pronoun or sure(sentence, noun) is not None
-                if named and verb.base in _ARRANGING:
-                    return None  # "arrange for the cook to come"
+                easy = verb.base == "make" and sentence.tags[noun.words[0] - 2] == "J"
+                if named and (verb.base in _ARRANGING or easy):
+                    return None  # "arrange for the cook to come", "make it easy for the cook to come"
                 return noun.words[0] - 1 if named else start if sentence.form(start + 1) in _OUTRIGHT else None
     return start
 
@@ -148,7 +152,9 @@ def is_outright(sentence: Sentence, words: Range) -> bool:
 def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool:
     """Whether a clause of reason says why the step is done: "so your capacity drops" is a result, no reason."""
     tags, form = sentence.tags[start:end], sentence.form(start)
-    if not any(tag in "VZWBHM" for tag in tags) or (form == "in case" and not index):
+    if form == "in case" and (not index or tags[1:2] in ("D", "R", "3")):
+        return bool(index)  # the tags may hide its verb
+    if not any(tag in "VZWBHM" for tag in tags):
         return False
     if form == "as" and (
         sentence.form(start + 1) == "such" or "as" in map(sentence.form, range(max(0, start - 2), start))
@@ -209,7 +215,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
     if tags[start + 1 : start + 2] == "B" and (
         tags[start + 2 : start + 3] == "E"
-        or (tags[start + 2 : start + 3] == "J" and sentence.form(start + 2) != "sure")
+        or (tags[start + 2 : start + 3] == "J" and sentence.form(start + 2) not in _CERTAIN)
     ):
         return False  # "to be read-only"
     before = next(
@@ -284,7 +290,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         return False  # "use the button to create one": how it is done
     if (
         not verbs
-        or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None)
+        or (verbs[-1].base in _CHOOSING and sure(sentence, Noun((at, at + 1))) is not None and not _led(verbs[-1], at))
         or (
             verbs[-1].base in word_list("verbs_of_asking")
             and not (before[0] == "AIM" and verbs[-1].base in _DIRECTING | {"help"})
@@ -295,6 +301,11 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     ):
         return False
     return singular(sentence.form(at)) not in word_list("nouns_with_aim")
+
+
+def _led(verb: Verb, at: int) -> bool:
+    """Whether "to" leads to the noun that ends at a word: "assign roles to helpers"."""
+    return any(noun.lead == "to" and noun.words[1] == at + 1 for noun in verb.objects)
 
 
 def _is_abbreviation(sentence: Sentence, at: int) -> bool:

@@ -61,11 +61,11 @@ def sentence_of(text: str, start: int, end: int, *, imperative: bool, third: boo
 
 def _opened(tags: str, segments: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The segments, an aside that says why taken apart: "(so that reviewers can see it)"."""
-    if "(" not in tags or not any(kind == "ASIDE" and tags[start + 1] in "rTe" for kind, start, _ in segments):
+    if "(" not in tags or not any(kind == "ASIDE" and tags[start + 1] in "rTeA" for kind, start, _ in segments):
         return segments
     found: list[Piece] = []
     for kind, start, end in segments:
-        if kind != "ASIDE" or tags[start + 1] not in "rTe":
+        if kind != "ASIDE" or tags[start + 1 + (tags[start + 1] == "A")] not in "rTe":  # "(just in case ...)"
             found.append((kind, start, end))
             continue
         found.append(("STOP", start, start + 1))

@@ -128,6 +128,8 @@ class Tagger(Choices):
             return "o"  # "submit it to sponsor"
         if form[:1] == "#" or form == "last":
             return "o"  # a channel; "write to last year's speakers"
+        if form == "free" and second == "A":
+            return "T"  # "to free up space"
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
             return "o"  # "to appropriate tab"
         given = following in "vku" or (following == "x" and second in OBJECT)
