@@ -42,7 +42,8 @@ _OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
 }  # fmt: skip
 # What tells of an intention behind "so" rather than of a result.
 _OF_INTENTION = frozenset({
-    "can", "could", "will", "'ll", "may", "might", "has", "have", "know", "knows", "understand", "understands", "n't", "not", "never", "no longer",
+    "can", "could", "will", "'ll", "may", "might", "has", "have", "know", "knows", "understand", "understands",
+    "n't", "not", "never", "no longer",
 })  # fmt: skip
 _ALL_OR_NONE = frozenset({"each", "every", "everybody", "everyone", "no", "nobody", "none", "nothing"})
 _CONTENT = frozenset({
