@@ -45,6 +45,9 @@ def step_of(sentence: str, organisation: Organisation | None = None) -> Step:
         ("Send the bundle to the data subject.", None, "Send", "data subject"),
         ("Publish the package to PyPI.", None, "Publish", None),
         ("The sales rep qualifies the lead (BANT).", "sales rep", "qualifies", None),
+        ("Ward clerk (with a porter) takes the key to the tenant.", "Ward clerk", "takes", "tenant"),
+        ("Tier 2 Support contacts the customer.", "Tier 2 Support", "contacts", "customer"),
+        ("The paramedic calls the ward.", "paramedic", "calls", "ward"),
         ("St. Agnes's nurse signs the chart for the patient.", "St. Agnes's nurse", "signs", "patient"),
     ],
 )

@@ -34,6 +34,9 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
 _THINGS = frozenset({"anything", "everything", "nothing", "something"})
+_ALSO_NOUNS = frozenset(
+    {"chief", "elder", "individual", "junior", "newborn", "principal", "public", "relative", "senior"}
+)
 _OF_PEOPLE = frozenset({
     "acting", "arriving", "attending", "departing", "exiting", "graduating", "interested", "leaving", "participating",
     "remaining", "returning", "sponsoring", "supervising", "visiting", "voting", "waiting",
@@ -55,7 +58,8 @@ class Choices(Neighbours):
         if kind == "j" or kind == "a" or kind == "P":
             if following == "D" and self.forms[at] == "past" and context in "nso":
                 return "p"  # "run the idea past the chair"
-            if context == "d" and self.forms[at] == "public" and following not in "nsbkqQjxPgdJ":
+            stands = following not in "nsbkjxPgdJ" and (following not in "qQ" or second in OBJECT)
+            if stands and context == "d" and self.forms[at] in _ALSO_NOUNS:
                 return "N"  # "members of the public"
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":

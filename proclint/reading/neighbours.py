@@ -179,7 +179,11 @@ class Neighbours:
                 self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
                 self.classes[verb] = "z"  # "Clerk or porter for that floor takes the key"
                 return
-            if self.classes[at - 1] not in "nbkxjP&" and not (at == 1 and self.classes[0] == "g"):
+            if kind == "(" and self.names_people(at - 1) and (verb := self._verb_behind_bracket(at)):
+                self.classes[:at] = ["&" if one == "&" else "n" for one in self.classes[:at]]
+                self.classes[verb] = "z"  # "Clerk (with the porter) takes the key"
+                return
+            if self.classes[at - 1] not in "nbkxjPJ&" and not (at == 1 and self.classes[0] == "g"):
                 return
 
     def _helps(self) -> bool:
@@ -202,6 +206,12 @@ class Neighbours:
             if kind not in "DhJjnbkxP":
                 return 0
         return 0
+
+    def _verb_behind_bracket(self, at: int) -> int:
+        """Where the verb with -s stands straight behind a bracket that opens at `at`, 0 where none does."""
+        verb = self.classes.index(")", at) + 1 if ")" in self.classes[at:] else 0
+        ahead = self.classes[verb : verb + 2]
+        return verb if verb and len(ahead) > 1 and ahead[0] in "zqQ" and ahead[1] in _AFTER_VERB | _MOVING else 0
 
     def is_given_task(self, at: int) -> bool:
         """Whether nothing but somebody's name stands before "to": "Manager to approve it"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.names import singular
-from proclint.reading.parties import head_of, sure
+from proclint.reading.parties import head_of, kind_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
@@ -50,7 +50,21 @@ _CONTENT = frozenset({
     "accept", "contain", "include", "list", "match", "mention", "read", "refer", "say", "start", "use",
 })  # fmt: skip
 _CHOOSING = frozenset(
-    {"pick", "choose", "select", "appoint", "assign", "nominate", "find", "designate", "name", "elect", "delegate"}
+    {
+        "pick",
+        "choose",
+        "select",
+        "appoint",
+        "assign",
+        "nominate",
+        "find",
+        "designate",
+        "name",
+        "elect",
+        "delegate",
+        "propose",
+        "recommend",
+    }
 )
 
 
@@ -297,6 +311,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
             and not (before[0] == "AIM" and verbs[-1].base in _DIRECTING | {"help"})
             and not _goes_through(verbs[-1])
             and not _is_invited(verbs[-1])
+            and not (verbs[-1].base == "visit" and kind_of(sentence.form(at)) is not None)
         )
         or verbs[-1].base == "be"
     ):

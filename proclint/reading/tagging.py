@@ -124,7 +124,7 @@ class Tagger(Choices):
     def _to(self, at: int, following: str, second: str) -> str:
         """`to` before a verb is T, before a noun phrase o; M where it gives a task: "Manager to approve it"."""
         form = self.forms[at + 1] if at + 1 < len(self.forms) else ""
-        if following in "bk" and second in ".,;)&p" and self.names_people(at + 1):
+        if following in "bku" and second in ".,;)&p" and self.names_people(at + 1):
             return "o"  # "submit it to sponsor"
         if form[:1] == "#" or form == "last":
             return "o"  # a channel; "write to last year's speakers"
