@@ -282,6 +282,8 @@ class Choices(Neighbours):
             return noun
         if following == "." and at == 0 and kind in "bx":
             return noun
+        if following == "d" and at == 0 and second in "pofwyO.,;)T" and not self.names_people(1):
+            return noun  # "Contract signed by both parties"
         if kind == "x":
             alone = (
                 following == "r"

@@ -29,7 +29,8 @@ RECEIVING = frozenset({"receive", "get", "obtain"})
 _SEVERAL = frozenset({"people", "staff", "management", "personnel", "children"})  # more than one, without "s"
 _ANYBODY = frozenset({"people", "each", "every"})
 _ADDRESSING = frozenset({
-    "ask", "call", "contact", "email", "e-mail", "inform", "message", "notify", "phone", "tell", "thank",
+    "ask", "bcc", "call", "cc", "contact", "copy", "dm", "email", "e-mail", "inform", "message", "notify", "phone",
+    "tell", "thank",
 })  # fmt: skip
 _OR_IN_BRACKETS = re.compile(r"\(&([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)\)")
 _DRAWING = frozenset({"attract", "call", "catch", "draw", "get"})

@@ -210,7 +210,20 @@ def is_party_label(label: str, *, acronyms: bool = True) -> bool:
     bare = _ONLY.sub("", bare)
     bare = _ARTICLE.sub("", bare, count=1)
     parts = _PARTS.split(bare)
-    return bool(parts) and all(part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts)
+    return not _commands(bare) and all(
+        part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts
+    )
+
+
+def _commands(label: str) -> bool:
+    """Whether a label tells what to do to somebody: "Notify the client", "Call customer"."""
+    first, *rest = label.casefold().split()
+    kind = lexicon().class_of(first)
+    if not rest or kind not in "vkbux":
+        return False
+    article = lexicon().class_of(rest[0]) == "D"
+    served = first in word_list("verbs_to_people") and name_kind(label) in (Kind.EXTERNAL, Kind.CONTACT)
+    return article or served or (kind == "v" and name_kind(first) is None)
 
 
 def is_party_heading(heading: str) -> bool:

@@ -40,6 +40,7 @@ _PARTITIVE = frozenset(
 )
 _PARTS_OF = frozenset({"rest", "remainder", "majority", "remaining", "half", "handful", "couple"})
 _TWO = 2  # words: "of" and a noun
+_EVERYBODY = frozenset({"@all", "@channel", "@everyone", "@here"})  # who happens to be in a channel
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
 OF_BOARDS = frozenset({
     "advisory", "appeal", "change", "director",
@@ -135,6 +136,8 @@ def _evidence_of(sentence: Sentence, noun: Noun) -> tuple[Evidence, Kind] | None
     form = sentence.words.forms[head]
     lower = form.lower()
     if form[0] == "@":
+        if lower in _EVERYBODY:
+            return None
         return (Evidence.NAME, Kind.UNKNOWN)
     if "_" in form or "." in form.strip("."):
         return None

@@ -53,7 +53,9 @@ _DOUBTFUL = frozenset(
 _TWO = 2  # words
 _NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
-_BRACKETED = re.compile(r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$")
+_BRACKETED = re.compile(
+    r"^\(([^()]{2,40})\)\s*|^\[([^][]{2,40})\]\s+|\s*\(([^()]{2,40})\)[.;,]?$|\s+\[([^][]{2,40})\][.;,]?$"
+)
 _DONE_BY = re.compile(
     r"(?:(?:done|handled|performed|owned)\s+)?by\s+(?:the\s+)?|(?:owner|responsible|assignee|who|lead):\s+",
     re.IGNORECASE,

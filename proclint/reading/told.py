@@ -39,8 +39,9 @@ _LETTING_IN = frozenset({  # somebody to something
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
 _MOVING = {
-    "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",), "fill": ("in",), "look": ("after",),
-    "pick": ("up",), "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
+    "bring": ("together",), "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",),
+    "fill": ("in",), "get": ("together",), "look": ("after",), "pick": ("up",),
+    "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
 _ABOUT = frozenset({"on", "about", "regarding"})
 
