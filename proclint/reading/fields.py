@@ -78,7 +78,7 @@ NAMES = {name.replace("_", " "): name for name in LABELS}
 
 _LABEL = re.compile(r"([^:.!?]{1,60}?)\s*:(?:\s+|$)")
 _PARTS = re.compile(r"\s*(?:[,;/]|\s(?:and|&|or)\s)\s*(?:and\s+|or\s+)?")
-_ARTICLE = re.compile(r"(?:(?:the|a|an|your|our|their|his|her|its|all|each|every|any)\s+)+", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:(?:the|a|an|your|our|their|his|her|its|all|each|every|any)\s+)+", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _NOTHING = re.compile(r"[-–—?\s.]*$")
 _NOT_APPLICABLE = re.compile(r"n\.?/?a\.?$", re.IGNORECASE)
@@ -190,8 +190,8 @@ def name_kind(name: str) -> Kind | None:
     """The kind that the head noun of a name speaks for; None when it is no party by its head noun."""
     words = re.split(r" (?:of|in|at|from|for|on) ", name.casefold())[0].split(" ")
     head = words[-1].strip(".,;:()'\"")
-    if not head:
-        return None
+    if not head or (head == "records" and len(words) > 1):
+        return None  # "Patient records"
     return kind_of(head) or kind_of(" ".join(words[-2:]))  # "accounts payable"
 
 
@@ -208,9 +208,10 @@ def is_party_label(label: str, *, acronyms: bool = True) -> bool:
     if not bare or len(bare.split()) > 5 or bare.casefold().split()[0] in _OPENINGS:
         return False
     bare = _ONLY.sub("", bare)
-    bare = _ARTICLE.sub("", bare, count=1)
-    parts = _PARTS.split(bare)
-    return not _commands(bare) and all(
+    if _commands(bare):
+        return False
+    parts = _PARTS.split(_ARTICLE.sub("", bare, count=1))
+    return all(
         part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts
     )
 

@@ -284,8 +284,9 @@ def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span
     own = len(draft.reading.sentences) if draft.is_heading else len(sentences)
     above = told[0] if draft.is_heading else actions
     below = actions[len(above) :]
+    served = {party.key for party in customers_of(above)}
     performers = (
-        tuple(draft.performers)
+        tuple(party for party in draft.performers if party.key not in served)  # "Vendors: pay the vendors"
         or performers_of(above[:1] if commanded and not as_whom else above)
         or doers_of(draft.text, draft.reading.sentences[1:])
     )
