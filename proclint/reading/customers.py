@@ -151,7 +151,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         if mention is not None:
             found.append(_by_name(sentence, verb, mention) if noun.lead in ("to", "with") else mention)
         led = mention
-    found += _told_what(sentence, verb, giving=giving)
+    if "h" in sentence.tags:
+        found += _told_what(sentence, verb, giving=giving)
     found = [_named_beside(sentence, mention, found) for mention in found]
     found += [other for mention in found if (other := _or_in_brackets(sentence, mention.noun)) is not None]
     if verb.base in _TO_PLACES:
@@ -243,7 +244,8 @@ def _before_of(sentence: Sentence, noun: Noun) -> Noun:
 def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
     """Whoever is named before what has no article of its own: "give the new member access", "send guests a map"."""
     first, last = noun.words
-    if (verb.base in _GIVING_ACCESS or verb.base in _HANDING) and kind_of(sentence.form(last - 1)) is None:
+    handing = last - first > 1 and (verb.base in _GIVING_ACCESS or verb.base in _HANDING)
+    if handing and kind_of(sentence.form(last - 1)) is None:
         for at in range(first, last - 1):  # "give the parents consent forms"
             plural = sentence.tags[at] == "S" or sentence.form(at) in _SEVERAL
             if plural and kind_of(sentence.form(at)) is not None:

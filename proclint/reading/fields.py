@@ -211,9 +211,7 @@ def is_party_label(label: str, *, acronyms: bool = True) -> bool:
     if _commands(bare):
         return False
     parts = _PARTS.split(_ARTICLE.sub("", bare, count=1))
-    return all(
-        part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts
-    )
+    return all(part and (_is_party_name(part) or (acronyms and _is_acronym(part))) for part in parts)
 
 
 def _commands(label: str) -> bool:

@@ -14,8 +14,7 @@ from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
 _WHAT_HELPS = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
-_POINTING = frozenset({"D", "R", "3", "G", "h"})
-_POINTS_BACK = re.compile("[,;:-](?:h|[DR][ZMNA])")
+_EFFECTS = word_list("verbs_of_effect")
 _AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
@@ -71,7 +70,7 @@ _CHOOSING = frozenset(
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     tags = sentence.tags
-    if (tags[:1] in _POINTING or _POINTS_BACK.search(tags)) and (told := _effect(sentence)) is not None:
+    if not _WHAT_HELPS.isdisjoint(sentence.words.lower) and (told := _effect(sentence)) is not None:
         return told
     if "T" not in tags and "r" not in tags and "e" not in tags:
         return _with_aim(sentence) if "wD" in tags or "fD" in tags else None
@@ -88,8 +87,6 @@ def purpose(sentence: Sentence) -> Range | None:
 
 def _effect(sentence: Sentence) -> Range | None:
     """The clause that tells what a step is good for: "this ensures it", ", which helps us", "that way we know"."""
-    if _WHAT_HELPS.isdisjoint(sentence.words.lower):
-        return None
     for index, (kind, start, end) in enumerate(sentence.segments):
         form, before = sentence.form(start), sentence.tags[start - 1 : start]
         if kind not in ("MAIN", "RELATIVE") or form not in _WHAT_HELPS or (start and before not in ",;:.-"):
@@ -103,7 +100,7 @@ def _effect(sentence: Sentence) -> Range | None:
         verb = next((verb for verb in sentence.verbs if start < verb.words[0] < end), None)
         if verb is not None and form == "it" and (start or sentence.form(verb.words[1]) in ("to", "sense")):
             continue  # "it helps to be early", "it makes sense to ask"
-        if verb is not None and verb.base in word_list("verbs_of_effect") and verb.finite and not verb.passive:
+        if verb is not None and verb.base in _EFFECTS and verb.finite and not verb.passive:
             return (start, _clause_end(sentence, index if start else -1))
     return None
 

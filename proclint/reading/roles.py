@@ -156,14 +156,19 @@ def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool
     following = sentence.form(verb.words[1])
     if verb.base == "need" and verb.kind == "CONDITION":  # "ask whether the guests need help"
         return any(sentence.form(noun.words[1] - 1) in _HELP for noun in verb.objects)
-    able = sentence.form(verb.words[0]) in ("can", "is able to", "are able to") and not verb.passive
-    if able and not verb.negated and not _SEEING_TO.isdisjoint(before):
+    if _is_able(sentence, verb) and not _SEEING_TO.isdisjoint(before):
         return True  # "make sure the audience can hear"
     if verb.base in _GETTING and (following == "access" or not _SEEING_TO.isdisjoint(before)):
         return not ENSURING.isdisjoint(before)
     return (
         verb.base == "be" and not verb.negated and following in _WELL and not ENSURING.isdisjoint(before)
     )  # "make sure that guests are comfortable"
+
+
+def _is_able(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb says what somebody can do."""
+    able = verb.tags[0] == "M" and sentence.form(verb.words[0]) in ("can", "is able to", "are able to")
+    return able and not verb.passive and not verb.negated
 
 
 def _given_before(sentence: Sentence, verb: Verb) -> Noun | None:
