@@ -12,21 +12,25 @@ from proclint.names import singular
 from proclint.reading.leads import is_place, led_to, whose_attention
 from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
+from proclint.reading.possessors import (
+    GIVING_ACCESS,
+    HEEDS,
+    REQUESTS,
+    asking,
+    cared_for,
+    given_to,
+    whose_request,
+    whose_word,
+)
 from proclint.reading.sentence import Sentence
 from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_let_in, is_told, verb_after
 from proclint.reading.words import word_list
 
-_REQUESTS = word_list("requests")
 _VERBS_OF_ANSWERING = word_list("verbs_of_answering")
 _VERBS_TO_GIVE = word_list("verbs_to_give")
 _VERBS_TO_PEOPLE = word_list("verbs_to_people")
 _REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
-_HEEDS = word_list("heeds")
-_GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
-_HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
-_WITHOUT_ARTICLE = word_list("given_without_article")
 RECEIVING = frozenset({"receive", "get", "obtain"})
-_SEVERAL = frozenset({"people", "staff", "management", "personnel", "children"})  # more than one, without "s"
 _ANYBODY = frozenset({"people", "each", "every"})
 _ADDRESSING = frozenset({
     "ask", "bcc", "call", "cc", "contact", "copy", "dm", "email", "e-mail", "inform", "message", "notify", "phone",
@@ -38,9 +42,7 @@ _PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "se
 _AGREEING = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
 _SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
 _FULL = (2, 3)  # words of the name of a person
-_TWO = 2  # words: "care of"
 _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
-_WORDS = _HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
 _TO_PLACES = frozenset(
     {"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"}
 )  # or things, by any name
@@ -49,7 +51,7 @@ _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
 _TELLING_VERBS = (
-    _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | _GIVING_ACCESS | SERVING
+    _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | GIVING_ACCESS | SERVING
     | _ASKED_OF | _DRAWING | {"copy", "listen", "take"}
 )  # fmt: skip
 
@@ -103,7 +105,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             bare = [
                 noun for noun in bare if verb.base == "assign" and (named or sentence.tags[slice(*noun.words)] == "P")
             ]
-        if verb.base in _GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
+        if verb.base in GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
             bare = bare[1:]  # "offer support to the family"
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
         found += [_by_name(sentence, verb, mention) for noun in told if (mention := likely(sentence, noun)) is not None]
@@ -121,25 +123,25 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         bare
         and all(noun.joined for noun in bare[1:])
         and not verb.passive
-        and (given := _given_to(sentence, verb, bare[0])) is not None
+        and (given := given_to(sentence, verb, bare[0])) is not None
     ):
         found.append(given)
     if verb.base in _REQUESTING_THAT and not verb.passive:
         found += _asked_that(sentence, verb)
     if verb.base in _ASKED_OF:
-        found += [mention for noun in verb.objects if (mention := _whose_word(sentence, verb, noun)) is not None]
+        found += [mention for noun in verb.objects if (mention := whose_word(sentence, verb, noun)) is not None]
     if verb.base in _VERBS_OF_ANSWERING:
         found += [
             mention
             for noun in verb.objects
-            if (mention := _whose_request(sentence, noun) or _asking(sentence, noun)) is not None
+            if (mention := whose_request(sentence, noun) or asking(sentence, noun)) is not None
         ]
-        if any(singular(sentence.form(head_of(sentence, noun))) in _REQUESTS for noun in verb.objects):
+        if any(singular(sentence.form(head_of(sentence, noun))) in REQUESTS for noun in verb.objects):
             found += [mention for noun in verb.objects if noun.lead == "from" and (mention := sure(sentence, noun))]
     if verb.base in _DRAWING:
         found += [mention for noun in bare if (mention := whose_attention(sentence, noun)) is not None]
     if verb.base in ("take", "get"):
-        found += [mention for noun in bare if (mention := _cared_for(sentence, noun)) is not None]
+        found += [mention for noun in bare if (mention := cared_for(sentence, noun)) is not None]
     led: Mention | None = None
     heeding = False
     for noun in verb.objects:
@@ -241,27 +243,6 @@ def _before_of(sentence: Sentence, noun: Noun) -> Noun:
     return noun.cut(first, of)
 
 
-def _given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
-    """Whoever is named before what has no article of its own: "give the new member access", "send guests a map"."""
-    first, last = noun.words
-    handing = last - first > 1 and (verb.base in _GIVING_ACCESS or verb.base in _HANDING)
-    if handing and kind_of(sentence.form(last - 1)) is None:
-        for at in range(first, last - 1):  # "give the parents consent forms"
-            plural = sentence.tags[at] == "S" or sentence.form(at) in _SEVERAL
-            if plural and kind_of(sentence.form(at)) is not None:
-                return sure(sentence, noun.cut(first, at + 1))
-    if verb.base not in _GIVING_ACCESS:
-        return None
-    for at in range(last - 1, first, -1):
-        if sentence.form(at) not in _WITHOUT_ARTICLE or sentence.tags[first] not in "DP":
-            continue
-        for end in range(at, first + (sentence.tags[first] == "D"), -1):  # "grant the vendor read access"
-            if (given := sure(sentence, noun.cut(first, end))) is not None:
-                return given
-        return None
-    return None
-
-
 def _asked_that(sentence: Sentence, verb: Verb) -> list[Mention]:
     """Who shall do it: "request that the reporter provide the log"."""
     following = verb_after(sentence, verb)
@@ -270,46 +251,9 @@ def _asked_that(sentence: Sentence, verb: Verb) -> list[Mention]:
     return [mention for noun in following.subject if not noun.lead and (mention := sure(sentence, noun))]
 
 
-def _whose_word(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
-    """Whose consent is asked for: "ask for the tenant's consent", "seek the chair's approval"."""
-    first, last = noun.words
-    mark = sentence.tags.find("'", first, last)
-    if noun.lead != ("for" if verb.base == "ask" else "") or mark <= first or sentence.form(last - 1) not in _WORDS:
-        return None
-    return sure(sentence, noun.cut(first, mark))
-
-
-def _cared_for(sentence: Sentence, noun: Noun) -> Mention | None:
-    """Whoever is taken care of, or got hold of."""
-    first, last = noun.words
-    if sentence.form(first) not in ("care", "hold") or sentence.tags[first + 1 : first + 2] != "O":
-        return None
-    return sure(sentence, noun.cut(first + _TWO, last))
-
-
-def _asking(sentence: Sentence, noun: Noun) -> Mention | None:
-    """Whoever wants something, named before it: the customers of "customer enquiries"."""
-    head = head_of(sentence, noun)
-    if noun.is_pronoun or head == noun.words[0] or noun.lead not in ("", "to", "with"):
-        return None
-    if singular(sentence.form(head)) not in _REQUESTS or sentence.tags[head - 1] not in "NSP":
-        return None
-    mention = sure(sentence, Noun((head - 1, head)))
-    return mention if mention is not None and mention.kind.outside else None
-
-
-def _whose_request(sentence: Sentence, noun: Noun) -> Mention | None:
-    """Whoever asks, as possessor: "the applicant's questions"."""
-    first, last = noun.words
-    mark = next((at for at in range(first, last) if sentence.tags[at] == "'"), None)
-    if mark is None or mark == first or singular(sentence.form(last - 1)) not in _REQUESTS:
-        return None
-    return sure(sentence, noun.cut(first, mark))
-
-
 def gives_heed(sentence: Sentence, noun: Noun) -> bool:
     """Whether somebody is to look at what a step brings, and does not do it: "sent for review by the director"."""
-    return noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in _HEEDS
+    return noun.lead == "by" and noun.words[0] > 1 and sentence.form(noun.words[0] - 2) in HEEDS
 
 
 def will_get(sentence: Sentence, verb: Verb) -> bool:

@@ -1,6 +1,6 @@
-"""Why a step is done: clauses of reason and of aim, and sentences that tell what it is good for.
+"""Why a step is done: clauses of reason and of aim.
 
-It does not judge whether the purpose helps anybody.
+It does not judge whether the purpose helps anybody; what a step is good for is told in effects.py.
 """
 
 from __future__ import annotations
@@ -8,20 +8,17 @@ from __future__ import annotations
 import re
 
 from proclint.names import singular
+from proclint.reading.effects import clause_end, effect, stated, with_aim
 from proclint.reading.parties import head_of, kind_of, sure
 from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
-_WHAT_HELPS = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
-_EFFECTS = word_list("verbs_of_effect")
-_AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
 _OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
 _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
     "tell", "urge", "warn",
 })  # fmt: skip
-_GOES_ON = re.compile(",&A?(?:[VZI]|S[Ao])")
 _ACTS_ON = re.compile("r[DJNSPO]+[VZ][DJNSPR3]")
 _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
 _GATHERING = frozenset({"convene", "gather", "meet"})
@@ -70,68 +67,19 @@ _CHOOSING = frozenset(
 def purpose(sentence: Sentence) -> Range | None:
     """The clause that says why: of reason or aim, up to the end of the sentence or bracket."""
     tags = sentence.tags
-    if not _WHAT_HELPS.isdisjoint(sentence.words.lower) and (told := _effect(sentence)) is not None:
+    if (told := effect(sentence)) is not None:
         return told
     if "T" not in tags and "r" not in tags and "e" not in tags:
-        return _with_aim(sentence) if "wD" in tags or "fD" in tags else None
+        return with_aim(sentence) if "wD" in tags or "fD" in tags else None
     for index, (kind, start, end) in enumerate(sentence.segments):
         if kind == "REASON" and _states_reason(sentence, index, start, end):
-            return (start, _clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
+            return (start, clause_end(sentence, index) if index else end - (sentence.tags[end - 1] == ","))
         if kind == "AIM" and (sentence.tags[start] == "e" or _states_aim(sentence, index, start)):
-            stop = _clause_end(sentence, index) if index else _opening_end(sentence, end)
+            stop = clause_end(sentence, index) if index else _opening_end(sentence, end)
             first = _for_whom(sentence, start)
             if first is not None:
                 return (first, stop)
-    return _stated(sentence) or _with_aim(sentence)
-
-
-def _effect(sentence: Sentence) -> Range | None:
-    """The clause that tells what a step is good for: "this ensures it", ", which helps us", "that way we know"."""
-    for index, (kind, start, end) in enumerate(sentence.segments):
-        form, before = sentence.form(start), sentence.tags[start - 1 : start]
-        if kind not in ("MAIN", "RELATIVE") or form not in _WHAT_HELPS or (start and before not in ",;:.-"):
-            continue
-        if sentence.form(start + 1) == "way":
-            if form != "which" and any(verb.finite and verb.words[0] > start for verb in sentence.verbs):
-                return (start, _clause_end(sentence, index))
-            continue
-        if kind == "RELATIVE" and (form != "which" or before != ","):
-            continue
-        verb = next((verb for verb in sentence.verbs if start < verb.words[0] < end), None)
-        if verb is not None and form == "it" and (start or sentence.form(verb.words[1]) in ("to", "sense")):
-            continue  # "it helps to be early", "it makes sense to ask"
-        if verb is not None and verb.base in _EFFECTS and verb.finite and not verb.passive:
-            return (start, _clause_end(sentence, index if start else -1))
-    return None
-
-
-def _with_aim(sentence: Sentence) -> Range | None:
-    """An aim that is called one: "with the aim of agreeing on a date"."""
-    if not sentence.verbs or _AIMS.isdisjoint(sentence.words.lower):
-        return None
-    for verb in sentence.verbs:
-        for noun in verb.objects:
-            last = noun.words[1]
-            if noun.lead not in ("with", "for") or not noun.is_led or sentence.form(last - 1) not in _AIMS:
-                continue
-            if sentence.tags[last : last + 2] == "TI" or (
-                sentence.tags[last : last + 1] in ("O", "o") and sentence.form(last + 1).endswith("ing")
-            ):
-                return (noun.words[0] - 1, _clause_end(sentence, verb.segment))
-    return None
-
-
-def _stated(sentence: Sentence) -> Range | None:
-    """The aim in "the purpose of the call is to agree on a date"."""
-    verb = sentence.first
-    if verb is None or verb.base != "be" or not verb.subject:
-        return None
-    following = verb.segment + 1
-    if following == len(sentence.segments) or sentence.segments[following][:2] != ("AIM", verb.words[1]):
-        return None
-    if sentence.form(head_of(sentence, verb.subject[0])) not in ("purpose", "goal", "aim", "objective", "idea"):
-        return None
-    return (verb.words[1], _clause_end(sentence, following))
+    return stated(sentence) or with_aim(sentence)
 
 
 def _for_whom(sentence: Sentence, start: int) -> int | None:
@@ -193,23 +141,6 @@ def _opening_end(sentence: Sentence, end: int) -> int:
     if sentence.segments[1:] and sentence.segments[1][0] == "RELATIVE" and sentence.tags[end - 1] != ",":
         end = sentence.segments[1][2]
     return end - (sentence.tags[end - 1] == ",")
-
-
-def _clause_end(sentence: Sentence, index: int) -> int:
-    stop = len(sentence.tags)
-    for kind, start, _ in sentence.segments[index + 1 :]:
-        if kind == "STOP":
-            stop = start
-            break
-    while stop and sentence.tags[stop - 1] in ".,;:":
-        stop -= 1
-    goes_on = _GOES_ON.search(sentence.tags, sentence.segments[index][1] if index >= 0 else 0, stop)
-    if goes_on and "," not in sentence.tags[sentence.segments[index][1] : goes_on.start()]:
-        stop = goes_on.start()  # "to tell the guest, and close the door"
-    for kind, start, end in reversed(sentence.segments[index + 1 :]):
-        if kind == "ASIDE" and end == stop and sentence.tags[start] == "(":
-            stop = start  # a bracket at the end says something else
-    return stop
 
 
 def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
