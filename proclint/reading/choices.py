@@ -234,7 +234,8 @@ class Choices(Neighbours):
         if context in "so" and self.verb in CAUSATIVE and self.finite and kind in "ku":
             if self.forms[at - 2] in ("a", "an") and self.forms[at - 1] in word_list("kinds_of_work"):
                 return "N"  # "have a safety check"
-            return "I" if following in OBJECT or following in "poT.,h&" else "N"
+            helped = self.verb == "help" and self.classes[at - 1] == "s" and self.names_people(at - 1)
+            return "I" if helped or following in OBJECT or following in "poT.,h&" else "N"
         if context == "^":
             return self._base_at_start(at, kind, following, second, noun)
         if context in "sm" and (not self.finite or self.fresh):

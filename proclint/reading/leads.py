@@ -137,6 +137,7 @@ def _led_by_with(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:
         verb.base in _VERBS_WITH
         or verb.base == "place"  # "place an order with the supplier"
         or (verb.base == "log" and verb.particle != "in")
+        or (verb.base in ("bring", "take") and sentence.form(noun.words[0] - 2) == "up")
         or (verb.base == "go" and verb.particle in ("through", "over"))
         or (noun.words[0] > _IN_TOUCH and sentence.form(noun.words[0] - 2) in ("touch", "contact"))
         or (bool(verb.particle) and f"{verb.base}-{verb.particle}" in _VERBS_WITH)

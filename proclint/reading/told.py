@@ -34,7 +34,7 @@ _CIRCLES = _GROUPS | word_list("meetings") | {
     "repo", "repository", "rota", "rotation", "scheme", "thread", "training", "workspace",
 }  # fmt: skip
 _LETTING_IN = frozenset({  # somebody to something
-    "add", "admit", "allow", "enrol", "enroll", "include", "keep", "register", "subscribe",
+    "add", "admit", "allow", "enable", "enrol", "enroll", "include", "keep", "register", "subscribe",
 })  # fmt: skip
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
@@ -171,7 +171,7 @@ def is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
         return sure(sentence, bare[0]) is not None and _is_listed(sentence, roles[:1])  # "add Ines as an editor"
     if not _is_listed(sentence, bare[:1]) or is_place(sentence, bare[0]):
         return False
-    if verb.base == "allow":
+    if verb.base in ("allow", "enable"):
         return verb.kind != "REASON" and aims(sentence, verb)
     leads = ("in", "on") if verb.base in ("include", "keep") else ("to", "on")
     return any(
