@@ -34,6 +34,7 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
 _THINGS = frozenset({"anything", "everything", "nothing", "something"})
+_HENCE = frozenset({"hence", "therefore", "thus"})
 _ALSO_NOUNS = frozenset(
     {"chief", "elder", "individual", "junior", "newborn", "principal", "public", "relative", "senior"}
 )
@@ -63,6 +64,8 @@ class Choices(Neighbours):
                 return "N"  # "members of the public"
             return _PLAIN_TAG[kind]
         if kind == "n" or kind == "s":
+            if following == "d" and second in "sqQ" and self.forms[at] == "other":
+                return "J"  # "notify other invited guests"
             # A list item that begins with a noun and a determiner begins with a verb that the lexicon lacks.
             if kind == "n" and context in "MT":
                 return "V" if context == "M" else "I"  # a verb that the lexicon lacks: "will tweak the text"
@@ -254,6 +257,8 @@ class Choices(Neighbours):
             led = self.opening and not self.imperative  # "at the help desk an agent opens a ticket"
             return "V" if begins and kind in "ku" and not led else noun
         if context == "&":
+            if kind in "ku" and self.imperative and self.forms[at - 1] in _HENCE:
+                return "V"  # "..., hence contact the porter"
             return self._base_after_coordinator(at, kind, following, noun)
         if context == "v" and self.verb in CAUSATIVE and kind in "ku" and following in OBJECT:
             return "V"
