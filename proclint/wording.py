@@ -152,10 +152,15 @@ def is_anybody(name: str) -> bool:
     """Whether a name leaves open who is meant: a word for just anybody, for whoever is there or works here, or one that
     says so ("other teams", "the relevant experts").
     """
+    before = key_of(name).split(" of ", maxsplit=1)[0].split()[:-1]
+    return names_nobody(name) or not words("open_words").isdisjoint(before)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a name is a word for just anybody, or for whoever is there or works here."""
     key = key_of(name)
-    *before, head = key.split(" of ", maxsplit=1)[0].split() or [""]
-    open_head = head in _ANYBODY or head in words("workforce") or key in words("workforce")
-    return open_head or not words("open_words").isdisjoint(before) or _MEMBER.search(key) is not None
+    head = key.split(" of ", maxsplit=1)[0].rpartition(" ")[2]
+    return head in _ANYBODY or not words("workforce").isdisjoint((head, key)) or _MEMBER.search(key) is not None
 
 
 def speaks_of_gain_only(text: str) -> bool:

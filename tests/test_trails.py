@@ -128,9 +128,18 @@ def test_what_a_party_does_for_nobody_in_particular_is_not_told_of_its_end(call:
 
 
 def test_an_end_without_a_name_is_asked_for(call: Any) -> None:
-    Path("b.md").write_text("# B\n\n1. Send the note to the relevant experts.\n", encoding="utf-8")
+    Path("b.md").write_text("# B\n\n1. Send the note to everyone on the call.\n", encoding="utf-8")
     Path("proclint.toml").write_text("", encoding="utf-8")
-    assert call("b.md:3")[1].splitlines()[-1] == "  it ends at relevant experts, without a name: who is that?"
+    assert call("b.md:3")[1].splitlines()[-1] == "  it ends at everyone, without a name: who is that?"
+
+
+def test_whom_a_heading_holds_are_not_served_by_it(call: Any) -> None:
+    Path("proclint.toml").write_text("", encoding="utf-8")
+    page = "# B\n\n## {}\n\n1. Each team will be given a task by noon.\n2. Send the list to the guest.\n"
+    Path("b.md").write_text(page.format("Sub-teams"), encoding="utf-8")
+    assert "  b.md:5  whoever does it serves team\n" in call("b.md:5")[1]
+    Path("b.md").write_text(page.format("Stewards"), encoding="utf-8")
+    assert "  b.md:5  Stewards serves team\n" in call("b.md:5")[1]
 
 
 def test_a_hop_starts_from_whoever_acts_in_its_own_sentence(call: Any) -> None:

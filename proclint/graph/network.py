@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 from proclint.graph.values import HandOff
 from proclint.model import Document, Kind, Source, Step
+from proclint.names import bare_key
 
 _YOURS = re.compile(r"\byours?\b", re.IGNORECASE)  # "approves your leave" serves a reader who has no name
 _ABOVE = frozenset({Source.SECTION, Source.DOCUMENT})  # what is said above a step, not of it
+_BESIDE = frozenset({Source.SECTION, Source.FIELD})  # what is not said in the sentence itself
 _WHOEVER = frozenset({"he", "it", "she", "they", "who"})  # they may stand for a performer named before
 OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
 
@@ -244,14 +246,20 @@ def givers_to(step: Step, taker: str) -> list[str]:
     """The performers of a step who do for `taker` what it does for them, in order.
 
     A step of several sentences may have several performers: in "The porter calls you. You may then call the cab", the
-    cab is no customer of the porter's. Whoever performs the step as its heading or field says performs all of it.
+    cab is no customer of the porter's. Whoever performs the step as its heading or field says performs all of it, but
+    not for somebody of a shorter name, who may be the same: below "Sub-teams" a "team" is one of them.
     """
     givers = [party for party in step.performers if party.source is not Source.DOCUMENT]
     acts = [act for act in step.actions if any(party.key == taker for party in act.customers)]
     doing = {party.key for act in acts for party in act.performers}
     if not all(act.performers for act in acts) or not doing.isdisjoint(_WHOEVER):
         doing = set()
-    return [party.key for party in givers if not doing or party.source is not Source.SENTENCE or party.key in doing]
+    return [
+        party.key
+        for party in givers
+        if party.source not in _BESIDE or not bare_key(party.key).endswith(f" {bare_key(taker)}")
+        if not doing or party.source is not Source.SENTENCE or party.key in doing
+    ]
 
 
 def _page(document: Document) -> tuple[Page, _Counts]:
@@ -269,6 +277,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
                 kinds[party.key] = party.kind
     for at, step in enumerate(document.steps):
         givers = []
+        beside = False
         judged = not step.performers
         for party in step.performers:
             key = party.key
@@ -278,6 +287,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
                 judged = True
             if party.source is not of_document:
                 givers.append(key)
+                beside = beside or party.source in _BESIDE
         takers = []
         for party in step.customers:
             key = party.key
@@ -285,7 +295,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             takers.append(key)
             source = party.source
             if source is not of_section and source is not of_document:
-                for giver in givers if len(step.actions) < 2 or not givers else givers_to(step, key):
+                for giver in givers_to(step, key) if givers and (beside or len(step.actions) > 1) else givers:
                     pairs.setdefault((giver, key), at)
         if givers and not takers and (step.addressed or _YOURS.search(step.text)):
             addressing.update(givers)

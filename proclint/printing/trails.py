@@ -15,7 +15,8 @@ from proclint.printing.cells import clipped, width_of
 from proclint.printing.colour import paint
 from proclint.printing.run import Checked, Run, View
 from proclint.printing.visible import visible
-from proclint.rule import is_anybody, quoted, reminder
+from proclint.rule import quoted, reminder
+from proclint.wording import names_nobody
 
 COLOURS = {
     Verdict.TIED: "green", Verdict.OPEN: "cyan", Verdict.UNTIED: "yellow", Verdict.UNSERVED: "yellow",
@@ -85,7 +86,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, a system: who uses what it holds?"
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
-    if trail.reason is Reason.NOT_KNOWN and is_anybody(end or ""):
+    if trail.reason is Reason.NOT_KNOWN and names_nobody(end or ""):
         return f"it ends at {end}, without a name: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         return f"it ends at {end}: no page and no config says under that name whether they are inside or outside"

@@ -107,6 +107,7 @@ _OPENINGS = _LEADS | {
 }
 _ONLY = re.compile(r"\s+only$", re.IGNORECASE)  # "(supervisors only)"
 _PEOPLE = frozenset({"staff", "people", "personnel"})
+_PARTS_OF_A_STATE = 4  # "waiting-for-the-author" is no author
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
 _MOST_WORDS = 8
 
@@ -242,6 +243,8 @@ def is_place(name: str) -> bool:
 
 def _is_party_name(part: str) -> bool:
     words = part.casefold().split()
+    if any(word.count("-") >= _PARTS_OF_A_STATE - 1 for word in words):
+        return False
     if words[-1:] == ["board"] and len(words) > 1 and words[-2] not in OF_BOARDS:
         return False  # "Triage board": something to look at
     return name_kind(part) not in (None, Kind.SYSTEM)
