@@ -210,6 +210,18 @@ def test_an_item_of_three_paragraphs_is_one_step() -> None:
     assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
 
 
+def test_what_is_checked_off_is_a_step_beside_a_box_and_a_record_without_one() -> None:
+    done = [
+        "Hall booked for the guests",
+        "Posters printed",
+        "Speakers and stewards invited",
+        "Tutorial shown on the screen",
+    ]
+    boxes = "# Fair\n\n" + "".join(f"- [ ] {line}\n" for line in done)
+    assert [step.text for step in read("fair.md", boxes).steps] == done
+    assert not read("fair.md", boxes.replace("[ ] ", "")).steps
+
+
 @pytest.mark.parametrize("marker", ["- {}.", "{}. -", "- {})"])
 def test_two_markers_in_a_row_are_one(marker: str) -> None:
     lines = ["Write to the host.", "Send the list to the guest.", "Call the porter."]

@@ -57,6 +57,8 @@ class Choices(Neighbours):
         if behind and (kind == "j" or self.forms[at] == "responsible") and self.names_people(at - 1):
             return "A"  # "the clerk responsible for the safe opens it"
         if kind == "j" or kind == "a" or kind == "P":
+            if kind == "j" and not at and self.imperative and following == "d" and second in "p&.,;foTyw":
+                return "N"  # "Tutorial published on the site"
             if following == "D" and self.forms[at] == "past" and context in "nso":
                 return "p"  # "run the idea past the chair"
             stands = following not in "nsbkjxPgdJ" and (following not in "qQ" or second in OBJECT)

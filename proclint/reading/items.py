@@ -23,6 +23,9 @@ _COMMANDING = (ItemKind.IMPERATIVE, ItemKind.MUST)
 _TRYING = frozenset({"be sure to", "make sure to", "remember to", "try to"})
 _CAN = frozenset({"can", "may", "might", "could"})
 _LOOKING = frozenset({"see", "read", "contact", "note", "remember", "consider", "think"})
+_CHECKED_OFF = re.compile(
+    r"[DJNSP'&]*[NSP]E(?:[&,]E)*(?:[,.;AJNpofwyT(]|&J|$)"
+)  # tags: "The room booked for the guests"
 _NOTE = re.compile(
     r"(?:(?:e\.g|for example|nb|for (?:more|further|additional) (?:information|details|info|guidance))\b"
     r"|(?:note|tip|hint|example|warning|caution|important|optional(?:ly)? note)(?::|,| that\b| -))",
@@ -262,6 +265,8 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
         if sentence.words.classes[:1] == ["d"] and sentence.tags[1:2] not in tuple("pyft,&.:"):
             told = sentence.tags[1:2] == "D" or not sentence.form(0).endswith("ed")  # but "dried fruit"
             return ItemKind.DONE if told else ItemKind.NONE
+        if _CHECKED_OFF.match(sentence.tags):
+            return ItemKind.DONE
         return ItemKind.GERUND if leading == "G" else ItemKind.NONE
     leading = sentence.tags.lstrip("A,")[:1]
     if (leading == "G" or sentence.form(0) in ("being", "having")) and (verb.subject or not _goes_on(sentence, verb)):

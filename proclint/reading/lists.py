@@ -80,6 +80,7 @@ _ASKED = re.compile(r"\bask (?:[\w'’]+ ){1,3}to$")  # "we ask all guests to:"
 
 _ORDERED, _TASK, _BULLETS_TOLD, _BULLETS = 0.5, 0.4, 0.6, 0.8  # shares of acting items that make a list of steps
 _BULLETS_COMMANDED, _FEW_COMMANDS = 0.72, 3  # less will do where there are that many plain commands
+_CHECKED_OFF = 0.7  # what "Room booked" weighs beside a box
 _ROUNDING = 1e-9
 _MOSTLY = 0.5  # share of a heading: a longer one only mentions the word
 _MOSTLY_ALLOWED = 2 / 3
@@ -149,6 +150,8 @@ def holds_steps(
         return NoSteps(Reason.INTRO, word(_MANNERS, context.intro))
     share = sum(WEIGHT.get(kind, 0.0) for kind in kinds) / count
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
+    if task:
+        share += _CHECKED_OFF * kinds.count(ItemKind.DONE) / count
     perhaps = kinds.count(ItemKind.PERHAPS)
     owed = perhaps and _DUTIES.search(heading) is not None
     if heading_acts or owed or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):

@@ -16,7 +16,9 @@ from proclint.reading.words import Words, word_list
 
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
 _IN_TOUCH = (["in", "touch"], ["in", "contact"])
-_ACTIVE = frozenset({"up", "over", "into", "for", "after", "through", "out"})  # "looks up" is done, "looks" is not
+_ACTIVE = frozenset(
+    {"up", "over", "into", "for", "after", "at", "through", "out"}
+)  # "looks up" is done, "looks" is not
 
 
 class Sentence:
