@@ -32,6 +32,7 @@ _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _TOLD = word_list("verbs_to_people")
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 NARROWING = frozenset({"involved", "concerned", "affected"})
+_PARTICLES_BEHIND = frozenset({"away", "down", "off", "out", "up"})  # "Clear up", "Slow down"
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
 _THINGS = frozenset({"anything", "everything", "nothing", "something"})
 _HENCE = frozenset({"hence", "therefore", "thus"})
@@ -289,7 +290,7 @@ class Choices(Neighbours):
         if following in "MBHz'" or (following == "O" and kind in "bk") or self.heads_subject(at):
             return noun
         if following == "." and at == 0 and kind in "bx":
-            return noun
+            return "V" if kind == "x" and self.forms[1:2] and self.forms[1] in _PARTICLES_BEHIND else noun
         if following == "d" and at == 0 and second in "pofwyO.,;)T" and not self.names_people(1):
             return noun  # "Contract signed by both parties"
         if kind == "x":
