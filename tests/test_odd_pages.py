@@ -210,6 +210,14 @@ def test_an_item_of_three_paragraphs_is_one_step() -> None:
     assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
 
 
+@pytest.mark.parametrize(
+    ("title", "who_acts"), [("Party", []), ("Guests", []), ("People", []), ("Night nurse", ["Night nurse"])]
+)
+def test_a_title_names_who_acts_only_where_it_names_somebody_inside(title: str, who_acts: list[str]) -> None:
+    (step,) = read("a.md", f"# {title}\n\n1. Unlock the door.\n").steps
+    assert [party.name for party in step.performers] == who_acts
+
+
 def test_what_is_checked_off_is_a_step_beside_a_box_and_a_record_without_one() -> None:
     done = [
         "Hall booked for the guests",

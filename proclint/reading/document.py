@@ -26,6 +26,7 @@ from proclint.reading.steps import Draft, heading_customers
 from proclint.reading.tables import find_columns
 from proclint.reading.visible import Text
 from proclint.span import Span
+from proclint.wording import names_nobody
 
 _GROUPS = re.compile(  # a page about them, not one of them
     r"\b(?:groups|teams|committees|boards)$"
@@ -92,6 +93,8 @@ class Walk(Lists):
         if frame.opens is None:
             if not (heading.level == 1 and _GROUPS.search(visible)):
                 frame.performers = self._heading_performers(heading.text)
+            if heading.level == 1 and any(_is_topic(party) for party in frame.performers):
+                frame.performers = ()
             frame.heading_performs = bool(frame.performers)
             if is_numbered(visible):
                 frame.customers = heading_customers(self.drafter.from_text(heading.text, without_number(visible)))
@@ -244,3 +247,8 @@ def _merged(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             last = None
         found.append(block)
     return tuple(found)
+
+
+def _is_topic(party: Party) -> bool:
+    """Whether a page with that title is about somebody: "Guests", "Party"; a page "Night nurse" says what they do."""
+    return party.kind.outside or names_nobody(party.name)
