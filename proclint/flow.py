@@ -135,7 +135,7 @@ class _Flow:
         if any(self.by_number.get((step.process, number)) == at for number in step.goes_to):
             return True
         after = index + 1
-        while after < at and _depth(self.steps[after]) > depth:
+        while after < at and self.steps[after].id.startswith(f"{step.id}."):
             after += 1
         return after == at and _depth(self.steps[at]) >= depth
 

@@ -640,6 +640,7 @@ def flow_of(text: str) -> list[str]:
         ("1. Write the letter.\n2. Close the case so that the manager can go home.\n", []),
         # a note below a step
         ("1. Write the letter.\n   1. Check the date.\n2. The clerk files it.\n", ["clerk"]),
+        ("1. Write the letter.\n2. You should also:\n   1. Check the date.\n   2. The clerk files it.\n", []),
         # one party under two of its names
         ("1. The HMS office signs the slip.\n2. The office files the slip.\n", []),
         ("1. The team signs the slip.\n2. Team members file the slip.\n", []),

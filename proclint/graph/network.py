@@ -257,9 +257,15 @@ def givers_to(step: Step, taker: str) -> list[str]:
     return [
         party.key
         for party in givers
-        if party.source not in _BESIDE or not bare_key(party.key).endswith(f" {bare_key(taker)}")
+        if party.source not in _BESIDE or not _ends_with(party.key, taker)
         if not doing or party.source is not Source.SENTENCE or party.key in doing
     ]
+
+
+def _ends_with(key: str, other: str) -> bool:
+    """Whether a name ends with another one; in the config's keys stand hyphens."""
+    long, short = (one.replace("-", " ").replace("_", " ") for one in (bare_key(key), bare_key(other)))
+    return long.endswith(f" {short}")
 
 
 def _page(document: Document) -> tuple[Page, _Counts]:

@@ -46,6 +46,7 @@ _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
 _TO_PLACES = frozenset(
     {"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"}
 )  # or things, by any name
+_INTRODUCING = frozenset({"feature", "introduce", "present"})
 _ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
@@ -71,7 +72,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ]  # "so that the panel can see it"
     if verb.negated or verb.after == "without":
         return found
-    to_people = verb.base in _VERBS_TO_PEOPLE and not _is_about(verb)
+    to_people = verb.base in _VERBS_TO_PEOPLE and not _is_about(verb) and not _tells_of(verb)
     giving = verb.base in _VERBS_TO_GIVE
     following = verb_after(sentence, verb) if verb.base in CAUSING else None
     if verb.passive:
@@ -177,6 +178,12 @@ def _told_what(sentence: Sentence, verb: Verb, *, giving: bool) -> list[Mention]
         return [mention for noun in following.subject if (mention := sure(sentence, noun))]
     led = [led_to(sentence, verb, noun, giving=giving) for noun in following.objects if noun.lead in ("to", "with")]
     return [mention for mention in led if mention is not None and mention.evidence is Evidence.LISTED]
+
+
+def _tells_of(verb: Verb) -> bool:
+    """Whether a verb says what something written is about: "a post introducing the new stewards"."""
+    written = verb.tags == "G" and verb.base in _INTRODUCING and bool(verb.preceding)
+    return written and verb.preceding[-1].words[1] == verb.words[0]
 
 
 def _is_about(verb: Verb) -> bool:

@@ -44,6 +44,8 @@ _WITH_OBJECT = frozenset({
     "hold", "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule",
     "set", "setup", "start", "undertake",
 })  # fmt: skip
+# What one does in the name of the house: "welcome everyone on behalf of the club"
+_GREETING = frozenset({"act", "attend", "congratulate", "greet", "open", "speak", "thank", "welcome"})
 _RELEASING = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
 _WORKPLACES = word_list("workplaces")
 
@@ -192,7 +194,9 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
         return base == "run" and not verb.passive and verb.objects[0] is not noun
     if lead == "between":
         return base in _WITH_OBJECT
-    return lead == "on behalf of" or (lead == "onto" and base in _PASSING_ON)
+    if lead == "on behalf of":
+        return base not in _GREETING
+    return lead == "onto" and base in _PASSING_ON
 
 
 def _whole(sentence: Sentence, noun: Noun) -> Mention | None:
