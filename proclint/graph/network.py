@@ -263,9 +263,9 @@ def givers_to(step: Step, taker: str) -> list[str]:
 
 
 def _ends_with(key: str, other: str) -> bool:
-    """Whether a name ends with another one; in the config's keys stand hyphens."""
+    """Whether a name is or ends with another one; in the config's keys stand hyphens."""
     long, short = (one.replace("-", " ").replace("_", " ") for one in (bare_key(key), bare_key(other)))
-    return long.endswith(f" {short}")
+    return f" {long}".endswith(f" {short}")
 
 
 def _page(document: Document) -> tuple[Page, _Counts]:
