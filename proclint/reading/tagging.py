@@ -16,6 +16,7 @@ _CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "
 _SPECIAL = frozenset("T'mADptRhr>J")
 _LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
 _DOINGS = frozenset({"following", "using"})
+_READY = frozenset({"able", "prepared", "ready", "willing"})  # to do something
 _PAIRED = frozenset({"either", "neither", "both"})
 
 
@@ -142,7 +143,7 @@ class Tagger(Choices):
         if following == "x":
             return "T" if second in OBJECT or second in "nsbkqQjp" else "o"
         if following == "b":
-            return "T" if second in OBJECT else "o"
+            return "T" if second in OBJECT or (at and self.forms[at - 1] in _READY) else "o"
         if following == "A" or (following == "n" and second in "DR3"):
             return "T"
         return "o"
