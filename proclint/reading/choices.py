@@ -32,6 +32,7 @@ _PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
 _TOLD = word_list("verbs_to_people")
 _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
 NARROWING = frozenset({"involved", "concerned", "affected"})
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "last", "next"})
 _PARTICLES_BEHIND = frozenset({"away", "down", "off", "out", "up"})  # "Clear up", "Slow down"
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
 _THINGS = frozenset({"anything", "everything", "nothing", "something"})
@@ -76,6 +77,8 @@ class Choices(Neighbours):
                 return "G" if self.forms[at].endswith("ing") else "V"
             if kind == "n" and not at and self.imperative and following == "w" and _PARTICLES.search(self.forms[0]):
                 return "V"  # "follow-up with the client"
+            if context == "&" and following in "nbk" and second == "T" and self.is_doing(at):
+                return "G"  # "and offering support to them"
             if kind == "n" and following == "D" and context in "nsmp" and self.is_doing(at):
                 return "G"  # "the clerk handling the case"
             if kind == "s" and context in "nm" and (not self.finite or self.fresh) and following in "DR3" and at > 1:
@@ -283,6 +286,9 @@ class Choices(Neighbours):
         if not self.imperative:
             strong = following in OBJECT or (kind in "ku" and following in "wfohi")
             return "V" if strong and not (following == "P" and at == 0) else noun
+        named = at == 1 and self.forms[0] in _ORDINALS and following in ",:"
+        if named or (not at and following == ":" and kind in "bk"):
+            return noun  # "Second interview: the manager with the clerk"
         if not at and self.forms[0] in _ENSURING and following in "nsbkqQjP":
             return "V"  # "Check clients have a key"
         if not at and following == "z" and kind in "ku" and second in ".&,;:" and not self.names_people(0):

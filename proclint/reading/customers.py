@@ -95,6 +95,8 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
+        if verb.after == "as":
+            return found  # "as directed by the warden"
         if verb.kind == "AIM":  # "post it to be checked by the clerk"
             return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
         if verb.base in RECEIVING:
