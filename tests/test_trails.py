@@ -114,6 +114,13 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
     assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar club rooms, as you know, open late.\n", encoding="utf-8")
     assert "no step was found that they perform: " in call("b.md:3")[1]
+    for said in (
+        "Bursars outside the hall, hosts or porters may call.",
+        "If the bursar asks, the porter opens the gate.",
+    ):
+        Path("notes.md").write_text(f"# Money\n\n{said}\n", encoding="utf-8")
+        told = "though notes.md:3 says" if said.startswith("Bursars") else "they perform: "
+        assert told in call("b.md:3")[1].splitlines()[2]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from proclint.model import Kind
+from proclint.model import Action, Kind
+from proclint.names import key_of
 from proclint.reading.assembly import actions_of
 from proclint.reading.markdown import parse
+from proclint.reading.phrases import Noun
 from proclint.reading.prose import texts_of
 from proclint.reading.refusal import Refusal
-from proclint.reading.roles import acts
+from proclint.reading.roles import Act, acts
 from proclint.reading.sentence import Sentence
 from proclint.reading.splitting import split
 
-_GOES_ON = frozenset("JNPS'")  # the name was only the beginning of one: "Rovers | club rooms"
+_GOES_ON = frozenset("JNPS'")  # tags: "Rovers | club rooms"
 
 
 class Deed(NamedTuple):
@@ -42,11 +44,30 @@ def deeds(text: str, keys: Collection[str]) -> Iterator[Deed]:
                 continue
             sentence = Sentence(block.visible, start, end, imperative=True)
             for act, action in zip(acts(sentence, prose=False), actions_of(block, [sentence]), strict=True):
-                serves = bool(action.customers)
-                for mention, party in zip(act.performers, action.performers, strict=True):
-                    whole = sentence.tags[mention.noun.words[1] :][:1] not in _GOES_ON
-                    if whole and party.key in keys and party.kind is not Kind.SYSTEM:
-                        yield Deed(party.key, action.verb.span.start, serves)
+                for key in _doers(sentence, act, action):
+                    if key in keys:
+                        yield Deed(key, action.verb.span.start, bool(action.customers))
+
+
+def _doers(sentence: Sentence, act: Act, action: Action) -> Iterator[str]:
+    """The keys of those who do it, each under a whole name; the first of a row is one however its name goes on:
+    "Stewards outside the hall, hosts or porters may call".
+    """
+    if not act.performers:
+        return
+    for mention, party in zip(act.performers, action.performers, strict=True):
+        if party.kind is not Kind.SYSTEM and _is_whole(sentence, mention.noun):
+            yield party.key
+    opening = next((noun for noun in act.verb.preceding if not noun.is_led), act.performers[0].noun)
+    begins = sentence.segments[act.verb.segment][1] == opening.words[0] < act.performers[0].noun.words[0]
+    if begins and not act.verb.passive and _is_whole(sentence, opening):
+        start, end = sentence.span(opening.words)
+        yield key_of(sentence.text[start:end])
+
+
+def _is_whole(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a name ends where its noun phrase does."""
+    return sentence.tags[noun.words[1] :][:1] not in _GOES_ON
 
 
 def _writes(text: str, keys: Collection[str]) -> bool:
