@@ -20,6 +20,8 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
         ("- [Opening](a.md)\n- [Closing](b.md)\n", "all of its items are links (2)"),
         ("- Who has the key?\n- Who is in?\n- Lock the gate.\n", "most of its items are questions (2 of 3)"),
         ("## Examples\n\n- Lock the gate.\n- Call the guest.\n", 'the heading says that no steps follow: "examples"'),
+        ("## Why a rota\n\n- Keeps it fair.\n- Spreads the work.\n", 'the heading says that no steps follow: "why"'),
+        ("Why:\n\n- Tell guests early.\n- Save paper.\n", 'the sentence before says that no steps follow: "why"'),
         ("# Minutes\n\n- Lock it.\n", 'a heading above says that a record, a plan or news follow: "minutes"'),
         ("## Our goals\n\n1. Serve the guest.\n", 'what stands above says that aims, claims or rules follow: "goals"'),
         ("## Never\n\n- Send the form twice.\n", 'the heading says that rules follow: "never"'),
@@ -67,6 +69,17 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
 def test_a_list_without_steps_says_why(page: str, reason: str) -> None:
     line = page[: page.index("- ") if "- " in page else page.index("1. ")].count("\n") + 1
     assert passed(page) == [("list", line, reason)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What is our refund process?", "Background check process", "Benefits enrolment steps", "Roadmap How-To"],
+)
+def test_a_heading_that_names_a_procedure_forbids_no_steps(heading: str) -> None:
+    page = f"# Rowing club\n\n## {heading}\n\n1. The clerk files it.\n2. The chair stamps it.\n3. Call the member.\n"
+    assert len(read("page.md", page).steps) == 3
+    told = page.replace(heading, "What is a process?").replace("Call the member", "It is red")
+    assert read("page.md", told).steps == ()
 
 
 def test_what_is_nested_in_tips_is_a_tip() -> None:

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PROCEDURE = re.compile(
-    r"\b(?:how to|process|procedure|guide|checklist|playbook|runbook|handbook|workflow)\b", re.IGNORECASE
+    r"\b(?:how[ -]to|process|procedure|guide|checklist|playbook|runbook|handbook|workflow)\b", re.IGNORECASE
 )
 _MANNERS = re.compile(
     r"(?:please\s+)?"
@@ -63,6 +63,12 @@ _DEPARTMENT = re.compile(r"\bhuman resources\b", re.IGNORECASE)
 _HOW = re.compile(r"how (?:can|do|does|should|to)\b", re.IGNORECASE)
 _FAQ = re.compile(r"\bfaqs?\b|\bfrequently asked\b", re.IGNORECASE)
 _ASKING = re.compile(r'"wh(?:at|o) (?:are|is)"')
+_ASKS_HOW = re.compile(  # "What is our refund process?", not "What is a process?"
+    r"what(?: is|['’]s) (?:my|our|the|their|your) (?:[\w'’-]+ ){0,3}(?:procedure|process|workflow)\b", re.IGNORECASE
+)
+_WHY = re.compile(r"^why(?=\s*[:?]| (?!not\b)\w)", re.IGNORECASE)
+# "Background check process", "Benefits enrolment steps": what the other words say, they say of a procedure
+_ENDS_AS_PROCEDURE = re.compile(r"\b(?:checklist|procedure|process|steps|workflow)s?$", re.IGNORECASE)
 _AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -166,8 +172,9 @@ def holds_steps(
     aims = _pattern("headings_of_aims")
     if _SCOPE.fullmatch(heading):
         return NoSteps(Reason.AIMS, word(_SCOPE, heading))
-    if not heading_acts and (aims.search(heading) or aims.search(_last_colon(context.intro))):
-        return NoSteps(Reason.AIMS, word(aims, heading) or word(aims, _last_colon(context.intro)))
+    named = "" if _ENDS_AS_PROCEDURE.search(heading.rstrip(" :.")) else word(aims, heading)
+    if not heading_acts and (named or aims.search(_last_colon(context.intro))):
+        return NoSteps(Reason.AIMS, named or word(aims, _last_colon(context.intro)))
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
         return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
@@ -244,8 +251,11 @@ def _without_steps(text: str, *, overruled: bool = False) -> str:
     """
     text = _DEPARTMENT.sub("HR", text)  # no resources
     found = word(_pattern("headings_without_steps"), text)
-    if _ASKING.fullmatch(found) and _DUTIES.search(text):
+    if _ENDS_AS_PROCEDURE.search(text.rstrip(" :.")) and not _ASKING.fullmatch(found):
+        return ""
+    if _ASKING.fullmatch(found) and (_DUTIES.search(text) or _ASKS_HOW.match(text)):
         found = ""  # "What are the duties of a steward?"
+    found = found or word(_WHY, text)
     return found or ("" if overruled else word(_pattern("headings_of_things"), text))
 
 
