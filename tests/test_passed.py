@@ -27,6 +27,9 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
         ("## Never\n\n- Send the form twice.\n", 'the heading says that rules follow: "never"'),
         ("- Don't run.\n- Run.\n- Walk.\n", "some of its items say what not to do: rules, not steps (1 of 3)"),
         ("- What is it?\n", "its only item: a question"),
+        ("- [Part I](a.md)\n- [PART II](b.md)\n- [Rental and Lease Notes](c.md)\n", "all of its items are links (3)"),
+        ("- Boat / Crew / Bay 1\n- Boat / Crew / Bay 2\n", "all of its items may as well be names of things (2)"),
+        ("- [ ] I consent to the trip\n- [ ] I agree\n", "all of its items say how something is, no action (2)"),
         (
             "Pick one of:\n\n- Call the guest.\n- Write to the guest.\n",
             'the sentence before announces a choice, a condition or parts of something: "Pick one of"',
@@ -85,6 +88,12 @@ def test_a_heading_that_names_a_procedure_forbids_no_steps(heading: str) -> None
 def test_what_is_nested_in_tips_is_a_tip() -> None:
     tips = "## Our values\n\n- Listen first.\n  - Ask the guest.\n  - Write it down.\n- Be kind.\n"
     assert read("page.md", tips).steps == ()
+
+
+def test_questions_among_numbered_steps_are_none() -> None:
+    page = "1. Have they a key?\n2. Show them in.\n3. Are they hungry?\n4. Walk them to the buffet.\n5. Thank them.\n"
+    assert passed(page) == [("item", 1, "a question"), ("item", 3, "a question")]
+    assert not read("page.md", page.replace("Walk", "Do you walk")).steps
 
 
 def test_items_of_a_list_of_steps_say_why_they_are_none() -> None:

@@ -55,6 +55,11 @@ _TIME = re.compile(
 _ATTITUDES = frozenset({  # what "we" hold, rather than do
     "aim", "believe", "encourage", "expect", "hope", "prefer", "recommend", "strive", "suggest", "trust", "value",
 })  # fmt: skip
+# What "I" declare beside a box, rather than do
+_AVOWED = frozenset({
+    "accept", "acknowledge", "affirm", "agree", "approve", "attest", "certify", "confirm", "consent", "declare",
+    "promise", "understand",
+})  # fmt: skip
 _FUTURE_VERBS = frozenset(
     {
         "receive",
@@ -242,8 +247,12 @@ def _is_link(text: Text, start: int, *, third: bool) -> bool:
         return False
     if any(url.startswith("#") for _, _, url in text.links[:1]):
         return True  # a table of contents
-    kind = sentence_kind(sentence_of(text.visible, start, end, imperative=True, third=third))
-    titled = kind is ItemKind.PERHAPS and text.visible[start:end].istitle()
+    sentence = sentence_of(text.visible, start, end, imperative=True, third=third)
+    kind = sentence_kind(sentence)
+    named = text.visible[start:end]
+    titled = (kind is ItemKind.PERHAPS or sentence.words.classes[:1] == ["b"]) and (named.istitle() or named.isupper())
+    # "Salary and Leave Policy": what a command opens with is no name
+    titled = titled or (sentence.first is not None and sentence.tags[0] in "NP" and named.istitle())
     return titled or kind not in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.THIRD)
 
 
@@ -374,6 +383,10 @@ def _may_be_noun(sentence: Sentence, verb: Verb) -> bool:
     kind = sentence.words.classes[at]
     if verb.tags != "V" or kind not in ("b", "k", "x"):
         return False
+    if sentence.form(at + 1)[:1] in ("#", "@"):
+        return False  # "join #harbour"
+    if following == "/" and not set(sentence.tags) - set("VNSPJ/"):
+        return True  # "Boat / Crew / Berth 1"
     segment = sentence.segments[verb.segment]
     if kind in "ku" and sentence.form(at + 1)[:1].isdigit():
         return False  # "review 2 applications"
@@ -399,6 +412,8 @@ def _with_pronoun(sentence: Sentence, verb: Verb, pronoun: str, modal: str) -> I
     if pronoun == "you" and modal in ("will", "'ll", "would", "'d") and told:
         return ItemKind.FUTURE
     if is_state(sentence, verb) or (pronoun == "we" and verb.base in _ATTITUDES):
+        return ItemKind.STATE
+    if pronoun == "i" and verb.base in _AVOWED and not modal:
         return ItemKind.STATE
     if verb.tags[-1] == "W" or ("H" in verb.tags and verb.tags[-1] == "E" and pronoun != "you"):
         return ItemKind.PAST

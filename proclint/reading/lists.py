@@ -95,7 +95,7 @@ _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _RULES, _SHARE_OF_RULES = 2, 1 / 3  # items that say what "shall" be
 _COMMANDS = (ItemKind.IMPERATIVE, ItemKind.MUST)
 _NEARLY = 0.75  # share of commands that overrules a heading which names things
-_FEW_LINKS, _FEW_QUESTIONS, _MANY_QUESTIONS = 0.5, 0.3, 0.7
+_FEW_LINKS, _FEW_QUESTIONS, _FEW_QUESTIONS_IN_ORDER, _MANY_QUESTIONS = 0.5, 0.3, 0.4, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ def holds_steps(
     kinds = [reading.kind for reading in readings]
     count = len(kinds)
     follow = _STEPS_FOLLOW.search(_last_colon(context.intro)) is not None
-    asked = not follow and kinds.count(ItemKind.QUESTION) > _FEW_QUESTIONS * count
+    few = _FEW_QUESTIONS_IN_ORDER if ordered or task else _FEW_QUESTIONS
+    asked = not follow and kinds.count(ItemKind.QUESTION) > few * count
     if asked or kinds.count(ItemKind.LINK) > _FEW_LINKS * count:
         kind = max(ItemKind.QUESTION, ItemKind.LINK, key=kinds.count)
         return of_kind(kind, kinds.count(kind), count)
