@@ -34,6 +34,7 @@ _DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "conta
 NARROWING = frozenset({"involved", "concerned", "affected"})
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "last", "next"})
 _PARTICLES_BEHIND = frozenset({"away", "down", "off", "out", "up"})  # "Clear up", "Slow down"
+_OWN_PARTICIPLES = frozenset({"broadcast", "forecast", "run", "sublet"})  # nouns as well
 _PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
 _THINGS = frozenset({"anything", "everything", "nothing", "something"})
 _HENCE = frozenset({"hence", "therefore", "thus"})
@@ -229,6 +230,8 @@ class Choices(Neighbours):
         if context == "d":
             return "J" if kind == "x" and (following in NOUNS or following in "jd") else "N"
         if context == "b":
+            if self.forms[at] in _OWN_PARTICIPLES and kind == "k":
+                return "E"  # "a check is run"
             return {"u": "E", "x": "J"}.get(kind, "N")
         if context == "h":
             return "E" if kind == "u" else noun

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.names import singular
 from proclint.reading.duties import bearer
 from proclint.reading.kinds import ItemKind
 from proclint.reading.parties import evidence_of, head_of, sure
-from proclint.reading.phrases import Verb
+from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence, is_state, sentence_of
 from proclint.reading.splitting import split
 from proclint.reading.visible import Text
@@ -133,6 +134,12 @@ class Reading:
             return False
         verb = self.sentence(0).first
         return verb is not None and not verb.subject and verb.tags[0] == "M"
+
+    @property
+    def handles(self) -> bool:
+        """Whether the first sentence says that something does something to another: "The sexton trims the wicks"."""
+        verb = self.sentence(0).first
+        return verb is not None and bool(verb.objects) and not verb.objects[0].lead
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -296,7 +303,7 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     head = sentence.words.forms[head_of(sentence, subject)]
     is_party = found is not None and (
         found[0] is not Evidence.WEAK
-        or (head[0].isupper() and found[1] is not Kind.SYSTEM and subject.words[0] > 0)
+        or (head[0].isupper() and found[1] is not Kind.SYSTEM and _is_named(sentence, subject))
         or any(sure(sentence, noun) for noun in verb.subject[1:])
     )
     if modal in _CAN:
@@ -315,6 +322,13 @@ def sentence_kind(sentence: Sentence) -> ItemKind:
     if not listed and verb.base in word_list("verbs_of_showing"):
         return ItemKind.STATE
     return ItemKind.AGENT if is_party else ItemKind.THING
+
+
+def _is_named(sentence: Sentence, subject: Noun) -> bool:
+    """Whether the capital of a noun's last word says that it is a name, as in "Boat Archives", and of no document."""
+    head = head_of(sentence, subject)
+    made = singular(sentence.form(head)) in word_list("artifacts") or sentence.form(subject.words[0]) == "your"
+    return subject.words[0] > 0 or (head > 0 and not made)
 
 
 def _goes_on(sentence: Sentence, verb: Verb) -> bool:

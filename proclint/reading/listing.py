@@ -167,6 +167,7 @@ class Lists:
     ) -> None:
         told = sum(draft.reading.kind in _TOLD for draft in drafts)
         noted = 2 * told >= len(drafts) > _TWO_NOUNS  # so that notes among them are steps, too: "Sound check"
+        people = any(draft.reading.kind is ItemKind.AGENT for draft in drafts)
         in_order = in_order or block.ordered  # bullets below a number go on to the next number
         for index, (item, draft) in enumerate(zip(block.items, drafts, strict=True), start=1):
             step_id = f"{prefix or list_id}.{index}"
@@ -176,6 +177,7 @@ class Lists:
                 (kind in accepted and not (nested and draft.reading.labelled) and not draft.reading.groups)
                 or (gerunds and kind is ItemKind.GERUND)
                 or draft.reading.forbids
+                or (people and block.ordered and kind is ItemKind.THING and draft.reading.handles)
                 or (noted and not nested and kind is ItemKind.NONE and names_doing(draft))
             )
             if acting:

@@ -47,9 +47,10 @@ _REFERENCE = re.compile(
     r"\b(?:go|move|return|skip|proceed|continue|jump|repeat|back|forward)\b[^.;]{0,60}?\bsteps?\s+(\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )
-_DOUBTFUL = frozenset(
-    {ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE}
-)
+_DOUBTFUL = frozenset({
+    ItemKind.PERHAPS, ItemKind.GERUND, ItemKind.LATE, ItemKind.BE, ItemKind.PERMISSION, ItemKind.DONE, ItemKind.NONE,
+    ItemKind.THING,
+})  # fmt: skip
 _TWO = 2  # words
 _NOTE = 4  # words of a note up to what is done
 _TELLING = 3  # words of a heading that tells what is done for whom
