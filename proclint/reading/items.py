@@ -174,8 +174,11 @@ def opens_with_time(visible: str) -> bool:
 
 def tells_of_people(reading: Reading) -> bool:
     """Whether the first sentence tells what somebody who is named does, or what is done to them."""
-    if reading.kind not in (ItemKind.AGENT, ItemKind.PASSIVE):
-        return False
+    return reading.kind in (ItemKind.AGENT, ItemKind.PASSIVE) and is_of_somebody(reading)
+
+
+def is_of_somebody(reading: Reading) -> bool:
+    """Whether the subject of the first sentence is somebody who is named."""
     first = reading.sentence(0)
     return first.first is not None and any(sure(first, noun) for noun in first.first.subject)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from proclint.reading.items import Reading, tells_of_people
+from proclint.reading.items import Reading, is_of_somebody, tells_of_people
 from proclint.reading.kinds import WEIGHT, ItemKind
 from proclint.reading.passed import NoSteps, Reason, of_kind, of_vote, word
 from proclint.reading.words import lexicon, word_list
@@ -159,6 +159,11 @@ def holds_steps(
     share += (1 - WEIGHT[ItemKind.THIRD]) * sum(r.third and r.kind is ItemKind.THIRD for r in readings) / count
     if task:
         share += _CHECKED_OFF * kinds.count(ItemKind.DONE) / count
+    if task and ItemKind.PERHAPS not in kinds and any(kind in _COMMANDS for kind in kinds):
+        share *= count / (count - kinds.count(ItemKind.NONE))  # accounts to close, and what to do with them
+    if ordered:
+        allowed = sum(one.kind is ItemKind.PERMISSION and is_of_somebody(one) for one in readings)
+        share += (1 - WEIGHT[ItemKind.PERMISSION]) * allowed / count  # "members may propose a date": their step
     perhaps = kinds.count(ItemKind.PERHAPS)
     owed = perhaps and _DUTIES.search(heading) is not None
     if heading_acts or owed or (perhaps and share * count - WEIGHT[ItemKind.PERHAPS] * perhaps >= 0.3 * count):
