@@ -219,6 +219,7 @@ def _kind(reading: Reading) -> ItemKind:
         ItemKind.NONE,
         ItemKind.BE,
         ItemKind.PAST,
+        ItemKind.FUTURE,
     ):
         if any(verb.tags == "V" and first.form(verb.words[0] - 1) == "please" for verb in first.verbs):
             return ItemKind.LATE  # "the shelves have labels, please keep to them"

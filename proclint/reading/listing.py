@@ -186,7 +186,9 @@ class Lists:
                 self.pass_over("item", Span(item.offset, item.span.end), item.text.visible, of_item(draft.reading))
             first = len(self.found)
             for inner in item.blocks:
-                if isinstance(inner, List):
+                if isinstance(inner, List) and draft.reading.groups and kind is ItemKind.STATE:
+                    self.judge(inner, draft.text, "", nested=True)  # "The clerk must:"
+                elif isinstance(inner, List):
                     self._nested(inner, draft, list_id, step_id, in_order=in_order)
             if acting and draft.text.visible.rstrip().endswith(":"):  # "The clerk takes the form and:"
                 doers = self.found[first - 1].step.performers

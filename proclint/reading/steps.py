@@ -20,6 +20,7 @@ from proclint.reading.items import (
     opens_with_time,
     read_item,
     read_sentences,
+    sentence_kind,
     tells_of_people,
 )
 from proclint.reading.kinds import ItemKind
@@ -62,6 +63,7 @@ _DONE_BY = re.compile(
     re.IGNORECASE,
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
+_LEFT_OPEN = re.compile(r"\b(?:must|shall|should|will|(?:has|have|needs?) to)\s*:$", re.IGNORECASE)  # "The clerk must:"
 _BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
@@ -129,7 +131,10 @@ class Drafter:
             kind = draft.reading.kind = ItemKind.PASSIVE
         tells = kind in (ItemKind.IMPERATIVE, ItemKind.MUST)
         titled = kind is ItemKind.PERHAPS and len(text.visible.split()) <= _TWO and text.visible.endswith(":")
-        heads = kind is ItemKind.NONE or titled or (not tells and _HEADS_STEPS.search(text.visible) is not None)
+        opened = kind is ItemKind.STATE and _LEFT_OPEN.search(text.visible) is not None
+        heads = (
+            kind is ItemKind.NONE or titled or opened or (not tells and _HEADS_STEPS.search(text.visible) is not None)
+        )
         draft.reading.groups = has_list and heads
         for block in item.blocks:
             if isinstance(block, List):
@@ -206,7 +211,9 @@ class Drafter:
             said = _DONE_BY.match(text.visible, bracket.start(group), bracket.end(group))
             first = said.end() if said else bracket.start(group)
             named = text.visible[first : bracket.end(group)]
-            if not tells_more(named) and fields.is_party_label(named, acronyms=said is not None):
+            before = text.visible[: bracket.start()].split()[-len(named) :]
+            short = "".join(word[0] for word in before).upper() == named  # "the subject matter expert (SME)"
+            if not short and not tells_more(named) and fields.is_party_label(named, acronyms=said is not None):
                 performers += fields.parties(text, first, bracket.end(group), Source.FIELD)
         draft = Draft(
             text,
@@ -288,7 +295,7 @@ def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span
     served = {party.key for party in customers_of(above)}
     performers = (
         tuple(party for party in draft.performers if party.key not in served)  # "Vendors: pay the vendors"
-        or performers_of(above[:1] if commanded and not as_whom else above)
+        or performers_of(_late(draft) or (above[:1] if commanded and not as_whom else above))
         or doers_of(draft.text, draft.reading.sentences[1:])
     )
     if not performers and draft.is_heading and _tell_the_same(above[:1], below[:1]):
@@ -326,6 +333,15 @@ def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span
         in_order=in_order,
         listed=tuple(draft.customers),
     )
+
+
+def _late(draft: Draft) -> tuple[Action, ...]:
+    """The first thing that a later sentence commands: "You will be called by the desk. Show the badge"."""
+    if draft.reading.kind is not ItemKind.LATE:
+        return ()
+    later = (one for one in draft.reading.sentences[1:] if sentence_kind(one) is ItemKind.IMPERATIVE)
+    command = next(later, None)
+    return () if command is None else actions_of(draft.text, [command])[:1]
 
 
 def _tell_the_same(heading: tuple[Action, ...], below: tuple[Action, ...]) -> bool:
