@@ -105,7 +105,8 @@ _OPENINGS = _LEADS | {
     "as",
     "once",
 }
-_ONLY = re.compile(r"\s+only$", re.IGNORECASE)  # "(supervisors only)"
+# "(supervisors only)", "Steward who opened the gate:"
+_ONLY = re.compile(r"\s+(?:only|(?:who|that) (?!can\b|may\b)[\w'’-]+(?: [\w'’-]+){1,5})$", re.IGNORECASE)
 _PEOPLE = frozenset({"staff", "people", "personnel"})
 _PARTS_OF_A_STATE = 4  # "waiting-for-the-author" is no author
 _PERIOD = re.compile(r"[A-Z]\d+$")  # Q3, H1, P0: no party
@@ -205,10 +206,9 @@ def _looks_like_party(name: str) -> bool:
 
 def is_party_label(label: str, *, acronyms: bool = True) -> bool:
     """Whether a label is a party: its head noun is a role or a group, or it is an acronym, where `acronyms` may be."""
-    bare = _BRACKET.sub("", label).strip()
+    bare = _ONLY.sub("", _BRACKET.sub("", label).strip())
     if not bare or len(bare.split()) > 5 or bare.casefold().split()[0] in _OPENINGS:
         return False
-    bare = _ONLY.sub("", bare)
     if _commands(bare):
         return False
     parts = _PARTS.split(_ARTICLE.sub("", bare, count=1))

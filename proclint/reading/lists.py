@@ -69,6 +69,7 @@ _ASKS_HOW = re.compile(  # "What is our refund process?", not "What is a process
 _WHY = re.compile(r"^why(?=\s*[:?]| (?!not\b)\w)", re.IGNORECASE)
 # "Background check process", "Benefits enrolment steps": what the other words say, they say of a procedure
 _ENDS_AS_PROCEDURE = re.compile(r"\b(?:checklist|procedure|process|steps|workflow)s?$", re.IGNORECASE)
+_OCCASION = re.compile(r"(?:(?:after|before|when) \w+ing|(?:in order )?to [a-z]+)\b[^.!?:]*:?", re.IGNORECASE)
 _AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -149,7 +150,8 @@ def holds_steps(
     if not ordered and asking > _MANY_QUESTIONS * count:
         return of_kind(ItemKind.QUESTION, asking, count)
     heading = context.headings[-1] if context.headings else ""
-    if is_record(context.headings):
+    opened = ordered and _OCCASION.fullmatch(_SENTENCES.split(context.intro)[-1]) and all(k in _COMMANDS for k in kinds)
+    if not opened and is_record(context.headings):
         return of_record(context.headings)
     if _MANNERS.match(heading):
         return NoSteps(Reason.MANNERS, word(_MANNERS, heading))
