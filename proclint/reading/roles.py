@@ -19,6 +19,7 @@ from proclint.reading.sentence import Sentence, is_state
 from proclint.reading.told import makes_do
 from proclint.reading.words import word_list
 
+_OF_PEOPLE = frozenset({"conduct", "decide", "discuss", "meet", "review"})
 _STARTING = frozenset(
     [
         "start",
@@ -142,10 +143,22 @@ def performers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             noun.is_pronoun and sentence.form(noun.words[0]) in ("it", "itself", "them", "us", "me", "him")
         ):
             continue
-        if mention.evidence is Evidence.WEAK and mention.kind is not Kind.SYSTEM and not is_capital(sentence, noun):
-            continue
+        if mention.evidence is Evidence.WEAK and mention.kind is not Kind.SYSTEM:
+            if not is_capital(sentence, noun):
+                continue
+            if _acts_as_people(sentence, noun, verb):
+                mention = Mention(noun, Evidence.NAME, mention.kind)
         found.append(mention)
     return found
+
+
+def _acts_as_people(sentence: Sentence, noun: Noun, verb: Verb) -> bool:
+    """Whether a name of several words does what only people do: "Boat Archives will contact you"."""
+    first, last = noun.words
+    first += sentence.tags[first] == "D"
+    forms = sentence.words.forms[first:last]
+    named = len(forms) > 1 and all(form[0].isupper() for form in forms)
+    return named and (verb.base in word_list("verbs_to_people") or verb.base in _OF_PEOPLE)
 
 
 def _is_seen_to(sentence: Sentence, before: tuple[str, str], verb: Verb) -> bool:
