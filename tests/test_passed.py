@@ -31,6 +31,10 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
         ("- Boat / Crew / Bay 1\n- Boat / Crew / Bay 2\n", "all of its items may as well be names of things (2)"),
         ("- [ ] I consent to the trip\n- [ ] I agree\n", "all of its items say how something is, no action (2)"),
         (
+            "Being late may result in:\n\n- The desk calls the guest.\n- The clerk writes to the board.\n",
+            'the sentence before announces a choice, a condition or parts of something: "may result in"',
+        ),
+        (
             "Pick one of:\n\n- Call the guest.\n- Write to the guest.\n",
             'the sentence before announces a choice, a condition or parts of something: "Pick one of"',
         ),
@@ -88,6 +92,11 @@ def test_a_heading_that_names_a_procedure_forbids_no_steps(heading: str) -> None
 def test_what_is_nested_in_tips_is_a_tip() -> None:
     tips = "## Our values\n\n- Listen first.\n  - Ask the guest.\n  - Write it down.\n- Be kind.\n"
     assert read("page.md", tips).steps == ()
+
+
+def test_aims_announced_below_a_list_of_steps_are_aims() -> None:
+    page = "Tasks:\n\n- Lock the gate.\n- Count the keys.\n\nA steward's attitude:\n\n- Help others.\n- Show care.\n"
+    assert [(what, line) for what, line, _ in passed(page)] == [("list", 8)]
 
 
 def test_questions_among_numbered_steps_are_none() -> None:

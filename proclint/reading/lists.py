@@ -181,8 +181,9 @@ def holds_steps(
     if _SCOPE.fullmatch(heading):
         return NoSteps(Reason.AIMS, word(_SCOPE, heading))
     named = "" if _ENDS_AS_PROCEDURE.search(heading.rstrip(" :.")) else word(aims, heading)
-    if not heading_acts and (named or aims.search(_last_colon(context.intro))):
-        return NoSteps(Reason.AIMS, named or word(aims, _last_colon(context.intro)))
+    aimed_at = word(aims, _last_colon(context.intro)) if not heading_acts or not context.named else ""
+    if (named and not heading_acts) or aimed_at:
+        return NoSteps(Reason.AIMS, (not heading_acts and named) or aimed_at)
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
         return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
