@@ -35,6 +35,11 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before announces a choice, a condition or parts of something: "may result in"',
         ),
         (
+            "You can use the pier to:\n\n1. Meet new rowers.\n2. Sell your boat.\n3. Dry a sail.\n",
+            'the sentence before announces a choice, a condition or parts of something: "the pier to"',
+        ),
+        ("- May ask for a deposit.\n- Could lend a key.\n", "all of its items say what one may do, not what to do (2)"),
+        (
             "Pick one of:\n\n- Call the guest.\n- Write to the guest.\n",
             'the sentence before announces a choice, a condition or parts of something: "Pick one of"',
         ),
@@ -92,6 +97,15 @@ def test_a_heading_that_names_a_procedure_forbids_no_steps(heading: str) -> None
 def test_what_is_nested_in_tips_is_a_tip() -> None:
     tips = "## Our values\n\n- Listen first.\n  - Ask the guest.\n  - Write it down.\n- Be kind.\n"
     assert read("page.md", tips).steps == ()
+
+
+def test_a_condition_alone_is_no_step() -> None:
+    page = "- Look for the guest.\n- If not found\n  - Ring the bell.\n- Lock the gate.\n"
+    assert [step.text for step in read("page.md", page).steps] == [
+        "Look for the guest.",
+        "Ring the bell.",
+        "Lock the gate.",
+    ]
 
 
 def test_aims_announced_below_a_list_of_steps_are_aims() -> None:

@@ -374,11 +374,15 @@ def _commands(sentence: Sentence, verb: Verb | None) -> bool:
 def _without_subject(sentence: Sentence, verb: Verb) -> ItemKind:
     if verb.after_not:
         return ItemKind.NEGATIVE
+    if sentence.form(0) == "if not" and sentence.tags[1:2] != "," and "," not in sentence.tags:
+        return ItemKind.NONE  # "If not found"
     if verb.tags[0] in "Vl":
         return ItemKind.PERHAPS if _may_be_noun(sentence, verb) else ItemKind.IMPERATIVE
     if verb.tags[0] == "M":
         if verb.negated or "X" in verb.tags:
             return ItemKind.NEGATIVE
+        if sentence.form(verb.words[0]) in _CAN:
+            return ItemKind.PERMISSION  # "may ask for a deposit"
         had = verb.tags == "MH" and sentence.form(verb.words[0]) in _TRYING  # "try to have them sit together"
         return ItemKind.IMPERATIVE if verb.tags[-1] in "VI" or had else ItemKind.STATE
     if verb.tags[0] == "Z":

@@ -70,6 +70,7 @@ _WHY = re.compile(r"^why(?=\s*[:?]| (?!not\b)\w)", re.IGNORECASE)
 # "Background check process", "Benefits enrolment steps": what the other words say, they say of a procedure
 _ENDS_AS_PROCEDURE = re.compile(r"\b(?:checklist|procedure|process|steps|workflow)s?$", re.IGNORECASE)
 _OCCASION = re.compile(r"(?:(?:after|before|when) \w+ing|(?:in order )?to [a-z]+)\b[^.!?:]*:?", re.IGNORECASE)
+_GOOD_FOR = re.compile(r"\b(?:can|could|may|might)\b[^.:]*\bto\s*:$", re.IGNORECASE)  # "You can use the pier to:"
 _AIMED = re.compile(r"(?:in order )?to [a-z]", re.IGNORECASE)  # "To get help:"
 _PERHAPS = re.compile(r"\b(?:can|could|may|might)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)(?=:?$)")
@@ -215,7 +216,8 @@ def holds_steps(
         asked = _BY.search(context.intro) is not None and _PERHAPS.search(_last_colon(context.intro)) is None
         return duties or asked or (told and not listing) or NoSteps(Reason.GERUNDS)
     aimed = _AIMED.match(_last_colon(context.intro)) is not None
-    if listing and not ordered and not (all_imperative and (aimed or told_by_intro(context.intro))):
+    good_for = _GOOD_FOR.search(context.intro) is not None
+    if listing and (good_for or not ordered) and not (all_imperative and (aimed or told_by_intro(context.intro))):
         return of_options(context.intro)
     commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1
     if discouraged and not (ordered and (all_imperative or commanded or told_by_intro(context.intro))):
