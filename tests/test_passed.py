@@ -39,6 +39,7 @@ def passed(text: str, process: bool | None = None) -> list[tuple[str, int, str]]
             'the sentence before announces a choice, a condition or parts of something: "the pier to"',
         ),
         ("- May ask for a deposit.\n- Could lend a key.\n", "all of its items say what one may do, not what to do (2)"),
+        ("1. Receive (by mail)\n2. Process\n3. Send (weekly)\n", "all of its items may as well be names of things (3)"),
         (
             "Pick one of:\n\n- Call the guest.\n- Write to the guest.\n",
             'the sentence before announces a choice, a condition or parts of something: "Pick one of"',

@@ -225,6 +225,9 @@ def holds_steps(
     if count == 1 and not heads and not (ordered or task):
         sure = heading_acts or (told and kinds[0] is not ItemKind.PERHAPS)
         return (not context.nested and all_imperative and sure) or NoSteps(Reason.ALONE)
+    bare = sum(_is_word(reading) for reading in readings)
+    if not task and 2 * bare > count > 1:
+        return of_kind(ItemKind.PERHAPS, bare, count)
     if ordered:
         return share >= _ORDERED or of_vote(readings)
     if task:
@@ -232,6 +235,12 @@ def holds_steps(
     strict = kinds.count(ItemKind.IMPERATIVE) + kinds.count(ItemKind.MUST) >= _FEW_COMMANDS
     needed = _BULLETS_TOLD if told or heading_acts else _BULLETS_COMMANDED if strict else _BULLETS
     return share >= needed - _ROUNDING or of_vote(readings)
+
+
+def _is_word(reading: Reading) -> bool:
+    """Whether an item is one word, as the name of a stage is: "Receive (by mail)"."""
+    visible = _BRACKETED.sub("", reading.text.visible[reading.start :].rstrip(" ."))
+    return " " not in visible and reading.kind in (ItemKind.IMPERATIVE, ItemKind.PERHAPS, ItemKind.NONE)
 
 
 def _are_rules(readings: list[Reading]) -> bool:
