@@ -18,7 +18,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading, opens_with_time, tells_of_people
+from proclint.reading.items import Reading, is_of_somebody, opens_with_time, tells_of_people
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -177,6 +177,7 @@ class Lists:
                 (kind in accepted and not (nested and draft.reading.labelled) and not draft.reading.groups)
                 or (gerunds and kind is ItemKind.GERUND)
                 or draft.reading.forbids
+                or (item.task is not None and kind is ItemKind.PERMISSION and is_of_somebody(draft.reading))
                 or (people and block.ordered and kind is ItemKind.THING and draft.reading.handles)
                 or (noted and not nested and kind is ItemKind.NONE and names_doing(draft))
             )

@@ -64,7 +64,7 @@ _DONE_BY = re.compile(
 )
 _HEADS_STEPS = re.compile(r"\b(?:following|below|these) (?:actions|steps|tasks)\b[^.:]*:$")
 _LEFT_OPEN = re.compile(r"\b(?:must|shall|should|will|(?:has|have|needs?) to)\s*:$", re.IGNORECASE)  # "The clerk must:"
-_BRANCH = re.compile(r"(?:else|otherwise|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
+_BRANCH = re.compile(r"(?:else|otherwise|optional(?:ly)?|recommended|(?:if|unless|once|when)\s.+)$", re.IGNORECASE)
 _NOTED_DOING = re.compile(r"\w+-(?:in|off|out|over|up)$")
 _ARROW = re.compile(r"\s*(?:→|->)\s*")
 _DASHED = re.compile(r"\s*[–—-]\s+")
