@@ -220,7 +220,7 @@ def holds_steps(
     if listing and (good_for or not ordered) and not (all_imperative and (aimed or told_by_intro(context.intro))):
         return of_options(context.intro)
     commanded = 2 * sum(kind in _COMMANDS for kind in kinds) >= count > 1
-    if discouraged and not (ordered and (all_imperative or commanded or told_by_intro(context.intro))):
+    if discouraged and not ((ordered or task) and (all_imperative or commanded or told_by_intro(context.intro))):
         return _discouraging(heading, context.intro)
     if count == 1 and not heads and not (ordered or task):
         sure = heading_acts or (told and kinds[0] is not ItemKind.PERHAPS)
