@@ -5,7 +5,7 @@ A deterministic pass from left to right: what may come next follows from what ca
 
 from __future__ import annotations
 
-from proclint.reading.choices import IS, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
+from proclint.reading.choices import IS, NARROWED, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
 from proclint.reading.neighbours import CAUSATIVE, OBJECT
 from proclint.reading.words import Words
 
@@ -52,8 +52,8 @@ class Tagger(Choices):
                 return "N"  # "at ten the nurse", "on 3 the clerk"
             if form in _PAIRED and following in "zqQvku" and (second in OBJECT or (second == "&" and kind == "D")):
                 return "A"  # "either accepts or rejects"
-            if following == "K" and form == "those":
-                return "N"  # "those who helped"
+            if form == "those" and (following in "pK" or self.forms[at + 1 : at + 2] in NARROWED):
+                return "N"  # "those who helped", "those in need"
             if previous == "M" and following in "vkum" and form == "at least":
                 return "A"  # "the clerk should at least call"
         elif kind == "p":
