@@ -43,6 +43,7 @@ _MOVING = {
     "fill": ("in",), "get": ("together",), "look": ("after",), "pick": ("up",),
     "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
+_OFTEN = frozenset({"every", "each", "everyday", "regularly"})
 _ABOUT = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
@@ -68,6 +69,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or _through(sentence, verb, bare)
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
         or (verb.base in ("connect", "link") and _is_listed(sentence, [*bare[:1], *_met(verb)]) and bool(_met(verb)))
+        or (verb.base == "connect" and _is_listed(sentence, bare[:1]) and _is_mutual(sentence))
         or (verb.base == "update" and _is_updated(sentence, verb, bare))
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
@@ -118,13 +120,20 @@ def _met(verb: Verb) -> list[Noun]:
     return [noun for noun in verb.objects if noun.lead in ("with", "to")][:1]
 
 
+def _is_mutual(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of "each other" or "one another"."""
+    lower = sentence.words.lower
+    return ("each" in lower and "other" in lower) or ("one" in lower and "another" in lower)
+
+
 def _is_updated(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is told how things stand: "update the client weekly", but not "update the client to 3.1"."""
     if not bare or not _is_listed(sentence, bare[:1]):
         return False
     told = bare[:1] + [noun for noun in bare[1:] if noun.joined]
     several = len(told) > 1 and all(sure(sentence, noun) is not None for noun in told)
-    often = sentence.form(told[-1].words[1]).endswith("ly")
+    behind = sentence.form(told[-1].words[1])
+    often = behind.endswith("ly") or behind in _OFTEN or sentence.tags[told[-1].words[1] :][:1] in ("t", "i")
     return several or often or any(noun.lead in _ABOUT for noun in verb.objects)
 
 
