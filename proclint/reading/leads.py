@@ -55,7 +55,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     lead = noun.lead
     if not lead or noun.is_pronoun or (noun.is_led and lead in ("for", "to") and _is_in_title(sentence, noun)):
         return None
-    if lead in ("to", "towards", "toward"):
+    if lead in ("to", "towards", "toward", "up to"):
         return _led_by_to(sentence, verb, noun, giving=giving)
     if lead in ("for", "in order for"):
         return _led_by_for(sentence, verb, noun)
@@ -232,7 +232,7 @@ def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:
     first, last = noun.words
     if last - first < 2 or sentence.form(last - 1) not in _HEEDS:
         return None
-    return sure(sentence, noun.cut(first, last - 1))
+    return sure(sentence, noun.cut(first, last - 1 - (sentence.tags[last - 2] == "'")))
 
 
 def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:

@@ -17,6 +17,7 @@ from proclint.reading.words import lexicon, word_list
 
 _PERSON_ENDING = re.compile(
     r"...(?:ist|ee|ian|man|woman|person)$|..(?:keeper|worker|goer|grower|fighter|monger|smith|wright|master|folk)$"
+    r"|..(?<!place)(?:holder|owner)$"
     r"|(?:class|crew|flat|house|room|school|ship|team|work)mate$"
 )
 _DOER_ENDING = re.compile(r"(...*)(?:er|or)$")

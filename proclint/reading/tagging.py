@@ -13,7 +13,7 @@ _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
 # the same of those that change nothing else, unless they come first
 _CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "o"), "p"), **dict.fromkeys("Te", "T")}
-_SPECIAL = frozenset("T'mADptRhr>J")
+_SPECIAL = frozenset("T'mMADptRhr>J")
 _LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
 _DOINGS = frozenset({"following", "using"})
 _READY = frozenset({"able", "prepared", "ready", "willing"})  # to do something
@@ -52,6 +52,8 @@ class Tagger(Choices):
                 return "N"  # "at ten the nurse", "on 3 the clerk"
             if form in _PAIRED and following in "zqQvku" and (second in OBJECT or (second == "&" and kind == "D")):
                 return "A"  # "either accepts or rejects"
+            if following == "D" and form == "up to" and previous != "B":
+                return "o"  # "pass it up to the head", but "up to three"
             if form == "those" and (following in "pK" or self.forms[at + 1 : at + 2] in NARROWED):
                 return "N"  # "those who helped", "those in need"
             if previous == "M" and following in "vkum" and form == "at least":
@@ -72,6 +74,13 @@ class Tagger(Choices):
                 return "i"
         elif kind == "T":
             return self._to(at, following, second)
+        elif kind == "M":
+            if (
+                self.context == "d"
+                and form in ("will", "can")
+                and self.forms[at - 1] in ("the", "a", "his", "her", "their")
+            ):
+                return "N"  # "read the will"
         elif kind == "m":
             return self._do(at, following)
         elif kind == "'":

@@ -36,6 +36,7 @@ _CIRCLES = _GROUPS | word_list("meetings") | {
 _LETTING_IN = frozenset({  # somebody to something
     "add", "admit", "allow", "enable", "enrol", "enroll", "include", "keep", "register", "subscribe",
 })  # fmt: skip
+_CARING = word_list("verbs_of_care")
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
 _MOVING = {
@@ -49,7 +50,7 @@ _ABOUT = frozenset({"on", "about", "regarding"})
 # All of these; for other verbs nobody need ask.
 SERVING = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | frozenset(_MOVING) | CAUSING
-    | _PUTTING_IN_TOUCH | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
+    | _PUTTING_IN_TOUCH | _CARING | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base in ("connect", "link") and _is_listed(sentence, [*bare[:1], *_met(verb)]) and bool(_met(verb)))
         or (verb.base == "connect" and _is_listed(sentence, bare[:1]) and _is_mutual(sentence))
         or (verb.base == "update" and _is_updated(sentence, verb, bare))
+        or (verb.base in _CARING and _is_listed(sentence, bare[:1]) and not _is_circle(sentence, bare[0]))
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
@@ -118,6 +120,11 @@ def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
 def _met(verb: Verb) -> list[Noun]:
     """Those with whom somebody is brought together."""
     return [noun for noun in verb.objects if noun.lead in ("with", "to")][:1]
+
+
+def _is_circle(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun phrase names a group or a place: "assess the team", "secure the clinic"."""
+    return singular(sentence.form(head_of(sentence, noun))) in _GROUPS or is_place(sentence, noun)
 
 
 def _is_mutual(sentence: Sentence) -> bool:
