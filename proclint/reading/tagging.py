@@ -112,6 +112,8 @@ class Tagger(Choices):
     def _reason(self, at: int, following: str, previous: str) -> str:
         """The tag of "so", "as", "since" or "because"."""
         form = self.forms[at]
+        if form == "so" and self.forms[at - 1] == "do" and at:
+            return "A"  # "to do so, press the button"
         if previous == "," and not self.imperative and form == "so":
             return "A"  # "..., so the crates must be moved": what follows is told, no reason
         if form in ("as", "since", "so") and self.is_preposition(at, following):
@@ -143,7 +145,11 @@ class Tagger(Choices):
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
             return "o"  # "to appropriate tab"
         given = following in "vku" or (following == "x" and second in OBJECT)
-        if given and self.imperative and self.is_given_task(at):
+        given = given or (form == "be" and self.classes[at + 2 : at + 3] in (["E"], ["d"], ["a"]))
+        several = (
+            at > 0 and self.forms[at - 1].endswith("s") and form != "be" and second not in OBJECT
+        )  # "people to call"
+        if given and self.imperative and not several and self.is_given_task(at):
             return "M"
         if following in "vuBHmlX":
             return "T"
@@ -160,7 +166,7 @@ class Tagger(Choices):
     def _do(self, at: int, following: str) -> str:
         form = self.forms[at]
         if (
-            following in "DnsbkqQjpP3h.,"
+            following in "DnsbkqQjpP3hr.,"
             and not (following in "R3" and self.context == "^")
             and form in ("do", "does", "did")
         ):
