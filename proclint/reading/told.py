@@ -199,7 +199,7 @@ def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is kept informed, or made aware: "keep the family updated"."""
     if verb.base not in ("keep", "make", "bring", "get") or not bare:
         return False
-    at = bare[0].words[1]
+    at = next((two.words[0] for one, two in pairwise(bare) if not two.joined), 0) or bare[-1].words[1]
     if verb.base == "keep" and sentence.tags[at : at + 1] == "J" and _is_listed(sentence, bare[:1]):
         return singular(sentence.form(head_of(sentence, bare[0]))) not in _GROUPS  # "keep the patient warm"
     return sentence.form(at) in INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST
