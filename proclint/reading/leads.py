@@ -87,8 +87,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # "go to the nurse's office"
     if verb.base in _BRINGING and _is_plain_office(sentence, noun):
         return None  # "bring it back to the office"
-    if verb.base in _GUIDING and _guides_people(sentence, verb, noun):
-        return None  # "escort the visitor to the lab"
+    if (verb.base in _GUIDING or verb.base == "add") and _guides_people(sentence, verb, noun):
+        return None  # "escort the visitor to the lab", "add the clerk to Keyholders"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
         return None
     if verb.base in ("invite", "demote") or (verb.base in _JOINING and _is_circle(sentence, noun)):

@@ -20,7 +20,7 @@ _ADDRESSING = frozenset({
     "tell", "thank",
 })  # fmt: skip
 _IN_BRACKETS = re.compile(
-    r"\([&GpDA][.,]?([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)(?:[,&]+([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?))?A?\.?\)"
+    r"\([&GpDA][.,]?([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)(?:[,&]+([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?))?A?\.?(?:\)|[itr])"
 )
 _ADDING = frozenset({"and", "and/or", "at least", "especially", "including", "or", "plus"})
 _PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})

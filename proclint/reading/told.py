@@ -59,6 +59,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
     return (
         verb.base == "let"
         or (verb.base == "require" and not verb.subject and aims(sentence, verb))
+        or (verb.base == "request" and _is_listed(sentence, bare[:1]) and aims(sentence, verb))
         or (following is not None and makes_do(verb, following))
         or (giving and is_doubled(bare))
         or (is_doubled(bare[:2]) and sentence.tags[bare[1].words[0]] == "D" and _is_listed(sentence, bare[:1]))
@@ -189,10 +190,18 @@ def is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
         return False
     if verb.base in ("allow", "enable"):
         return verb.kind != "REASON" and aims(sentence, verb)
+    if verb.base == "add" and any(noun.lead == "to" and _is_named_circle(sentence, noun) for noun in verb.objects):
+        return True
     leads = ("in", "on") if verb.base in ("include", "keep") else ("to", "on")
     return any(
         noun.lead in leads and singular(sentence.form(head_of(sentence, noun))) in _CIRCLES for noun in verb.objects
     )
+
+
+def _is_named_circle(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun with a capital is no file or form: "add the porter to Keyholders", "to the Night Vault"."""
+    head = head_of(sentence, noun)
+    return sentence.words.forms[head][0].isupper() and singular(sentence.form(head)) not in word_list("artifacts")
 
 
 def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
