@@ -22,7 +22,17 @@ from proclint.reading.possessors import (
     whose_word,
 )
 from proclint.reading.sentence import Sentence
-from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_let_in, is_told, verb_after
+from proclint.reading.told import (
+    CAUSING,
+    INFORMED,
+    SERVING,
+    aims,
+    is_cared_for,
+    is_doubled,
+    is_let_in,
+    is_told,
+    verb_after,
+)
 from proclint.reading.words import word_list
 
 _VERBS_OF_ANSWERING = word_list("verbs_of_answering")
@@ -81,7 +91,9 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ):
             told = [noun for noun in verb.preceding if not noun.lead]
             found += [mention for noun in told if (mention := sure(sentence, noun))]  # "owner informed"
-        if verb.finite and (verb.base == "copy" or is_let_in(sentence, verb, verb.subject)):
+        if verb.finite and (
+            verb.base == "copy" or is_cared_for(sentence, verb, verb.subject) or is_let_in(sentence, verb, verb.subject)
+        ):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]

@@ -21,6 +21,8 @@ _GUIDING = frozenset(
     {"accompany", "direct", "escort", "evacuate", "guide", "promote", "redirect", "shepherd", "usher", "walk"}
 )
 _GOOD = frozenset({"attention", "benefit", "convenience", "sake", "use"})
+_DEALING_OUT = frozenset({"deal", "distribute", "divide", "rotate", "share", "split", "spread"})
+_LAYING = frozenset({"bring", "lay", "place", "put"})  # before a board
 _DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
 _TAKING_IN = frozenset({"attend", "browse", "download", "follow", "read", "see", "study", "view", "watch"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
@@ -73,6 +75,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
 
 def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
     at = noun.words[0] - 1
+    if verb.base == "pay" and sentence.form(at - 1) in ("attention", "heed", "regard"):
+        return None  # "pay attention to the speaker": nobody gets anything
     if at > 0 and sentence.form(at - 1) in _BEARING:
         return None  # "a meeting relevant to managers"
     if sentence.form(head_of(sentence, noun)) in ("attention", "notice") and verb.base in _BRINGING | {"call", "draw"}:
@@ -187,13 +191,15 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     if lead in ("across", "throughout"):  # "share it across the team"
         return giving and _is_group(sentence, noun)
     if lead in ("within", "inside", "among"):  # "discuss it within the team"
-        return (lead == "among" and (giving or base in ("divide", "rotate", "split"))) or (
+        return (lead == "among" and (giving or base in _DEALING_OUT)) or (
             base in _VERBS_WITH and _is_group(sentence, noun)
         )
     if lead in ("by", "past"):  # "run it by the lead"
         return base == "run" and not verb.passive and verb.objects[0] is not noun
     if lead == "between":
-        return base in _WITH_OBJECT
+        return base in _WITH_OBJECT or base in _DEALING_OUT
+    if lead == "before":  # "put the proposal before the members"
+        return base in _LAYING and not verb.passive and any(not other.lead for other in verb.objects)
     if lead == "on behalf of":
         return base not in _GREETING
     return lead == "onto" and base in _PASSING_ON

@@ -73,7 +73,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base in ("connect", "link") and _is_listed(sentence, [*bare[:1], *_met(verb)]) and bool(_met(verb)))
         or (verb.base == "connect" and _is_listed(sentence, bare[:1]) and _is_mutual(sentence))
         or (verb.base == "update" and _is_updated(sentence, verb, bare))
-        or (verb.base in _CARING and _is_listed(sentence, bare[:1]) and not _is_circle(sentence, bare[0]))
+        or is_cared_for(sentence, verb, bare)
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
@@ -121,6 +121,11 @@ def _is_listed(sentence: Sentence, nouns: list[Noun]) -> bool:
 def _met(verb: Verb) -> list[Noun]:
     """Those with whom somebody is brought together."""
     return [noun for noun in verb.objects if noun.lead in ("with", "to")][:1]
+
+
+def is_cared_for(sentence: Sentence, verb: Verb, people: list[Noun]) -> bool:
+    """Whether a verb that is done to people and things is done to people: "wash the patient", not "wash the plates"."""
+    return verb.base in _CARING and _is_listed(sentence, people[:1]) and not _is_circle(sentence, people[0])
 
 
 def _is_circle(sentence: Sentence, noun: Noun) -> bool:
