@@ -39,15 +39,16 @@ def _first_class(words: Words) -> str:
 
 
 def _with_inner_names(words: Words, classes: list[str]) -> list[str]:
-    capitals = [form[0].isupper() for form in words.forms if len(form) > 3 and form[0].isalpha()]
-    title = len(capitals) > 2 and sum(capitals) > 0.7 * len(capitals)
+    upper = [at for at, form in enumerate(words.forms) if form[0].isupper()]
+    title = False
+    if len(upper) > 2:  # fewer are no title
+        capitals = [form[0].isupper() for form in words.forms if len(form) > 3 and form[0].isalpha()]
+        title = len(capitals) > 2 and sum(capitals) > 0.7 * len(capitals)
     if title and len(capitals) <= _FEW and (words.forms[-1] == "." or not _ALWAYS.isdisjoint(words.lower)):
         title = False  # "Invite Greta and Magnus to the call."
     opening = next((at for at, kind in enumerate(classes) if kind not in "A>,"), len(classes))  # adverbs before it
-    for at, form in enumerate(words.forms):
-        if not title and not form[0].isupper():
-            continue
-        kind = classes[at]
+    for at in range(len(classes)) if title else upper:
+        form, kind = words.forms[at], classes[at]
         named = at > opening and not title and kind in _NAMEABLE and words.lower[at] not in _COPYING
         if named and classes[at - 1] not in ".:;()F-M" and words.lower[at + 1 : at + 2] != ["them"]:
             classes[at] = "P"

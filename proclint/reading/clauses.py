@@ -23,6 +23,7 @@ _TIMES = frozenset({
 })  # fmt: skip
 _WITH_PARTICLE = word_list("verbs_with_particle")
 _PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
+_LEADING = frozenset("ofwyp")  # tags of prepositions
 _MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
 
 
@@ -51,6 +52,8 @@ class Pass:
         tags, lower = self.sentence.tags, self.sentence.words.lower
         pending: list[Noun] = self.left if kind == "MAIN" else []  # the nouns since the last verb or the start
         current: Verb | None = self._carried(kind)
+        if kind == "WHO" and lower[start] != "who":
+            self._take_in(start)
         if kind == "ASIDE" and tags[start : start + 1] == "y" and self.verbs and self.verbs[-1].passive:
             current = self.verbs[-1]  # "are settled (by the board)"
         lead = coordinator = ""
@@ -112,6 +115,15 @@ class Pass:
             self.antecedent = pending[-1:]
         if kind == "MAIN":
             self.left = [] if led else pending
+
+    def _take_in(self, at: int) -> None:
+        """Give "whoever" to the verb before it: "warn whoever stands below", "hand it to whoever is on duty"."""
+        if not at or not self.verbs:
+            return
+        verb, lead = self.verbs[-1], self.sentence.tags[at - 1] in _LEADING
+        if lead or verb.words[1] == at:
+            word = self.sentence.words.lower[at - 1] if lead else ""
+            verb.objects.append(Noun((at, at + 1), word, is_led=lead))
 
     def _gets(self, verb: Verb, first: int, last: int) -> bool:
         """Whether the words behind "get" make it a passive: "get added by the lead"."""

@@ -5,12 +5,11 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
-import re
-
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import is_place, led_to, whose_attention
-from proclint.reading.parties import SURE, Mention, head_of, is_capital, kind_of, likely, mention_of, sure
+from proclint.reading.naming import by_name, in_brackets, is_aside, named_beside
+from proclint.reading.parties import SURE, Mention, head_of, kind_of, likely, mention_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.possessors import (
     GIVING_ACCESS,
@@ -23,7 +22,17 @@ from proclint.reading.possessors import (
     whose_word,
 )
 from proclint.reading.sentence import Sentence
-from proclint.reading.told import CAUSING, INFORMED, SERVING, aims, is_doubled, is_let_in, is_told, verb_after
+from proclint.reading.told import (
+    CAUSING,
+    INFORMED,
+    SERVING,
+    aims,
+    is_cared_for,
+    is_doubled,
+    is_let_in,
+    is_told,
+    verb_after,
+)
 from proclint.reading.words import word_list
 
 _VERBS_OF_ANSWERING = word_list("verbs_of_answering")
@@ -32,22 +41,13 @@ _VERBS_TO_PEOPLE = word_list("verbs_to_people")
 _REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
 RECEIVING = frozenset({"receive", "get", "obtain"})
 _ANYBODY = frozenset({"people", "each", "every"})
-_ADDRESSING = frozenset({
-    "ask", "bcc", "call", "cc", "contact", "copy", "dm", "email", "e-mail", "inform", "message", "notify", "phone",
-    "tell", "thank",
-})  # fmt: skip
-_OR_IN_BRACKETS = re.compile(r"\(&([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)\)")
 _DRAWING = frozenset({"attract", "call", "catch", "draw", "get"})
-_PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})
-_AGREEING = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
-_SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
-_FULL = (2, 3)  # words of the name of a person
+_TWO = 2  # words: "you" and a verb
 _ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
 _TO_PLACES = frozenset(
     {"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"}
 )  # or things, by any name
 _INTRODUCING = frozenset({"feature", "introduce", "present"})
-_ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 _FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
 _TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
@@ -91,14 +91,21 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         ):
             told = [noun for noun in verb.preceding if not noun.lead]
             found += [mention for noun in told if (mention := sure(sentence, noun))]  # "owner informed"
-        if verb.finite and (verb.base == "copy" or is_let_in(sentence, verb, verb.subject)):
+        if verb.finite and (
+            verb.base == "copy" or is_cared_for(sentence, verb, verb.subject) or is_let_in(sentence, verb, verb.subject)
+        ):
             found += [mention for noun in verb.subject if (mention := sure(sentence, noun))]
         if giving:  # "a reply to the sender is given"
             found += [mention for noun in verb.preceding if noun.lead == "to" and (mention := sure(sentence, noun))]
         if verb.after == "as":
             return found  # "as directed by the warden"
         if verb.kind == "AIM":  # "post it to be checked by the clerk"
-            return [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+            agents = [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
+            return agents + [  # "have it to be sent to the guest"
+                mention
+                for noun in verb.objects
+                if giving and noun.lead == "to" and (mention := led_to(sentence, verb, noun, giving=giving))
+            ]
         if verb.base in RECEIVING:
             found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     elif to_people or is_told(sentence, verb, bare, following, giving=giving):
@@ -111,7 +118,7 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
         if verb.base in GIVING_ACCESS and bare and [*map(sentence.form, range(*bare[0].words))] == ["support"]:
             bare = bare[1:]  # "offer support to the family"
         told = [_before_of(sentence, noun) if verb.base in _TELLING else noun for noun in _joined(bare)]
-        found += [_by_name(sentence, verb, mention) for noun in told if (mention := likely(sentence, noun)) is not None]
+        found += [by_name(sentence, verb, mention) for noun in told if (mention := likely(sentence, noun)) is not None]
     if following is not None and gets_done(verb, following):
         found += [mention for noun in verb.objects if noun.lead == "by" and (mention := sure(sentence, noun))]
     if will_get(sentence, verb) and not prose:
@@ -154,12 +161,15 @@ def customers(sentence: Sentence, verb: Verb, *, prose: bool) -> list[Mention]:
             mention = sure(sentence, noun)  # "register with the tax office and SVB"
             mention = mention if mention is not None and mention.evidence is Evidence.NAME else None
         if mention is not None:
-            found.append(_by_name(sentence, verb, mention) if noun.lead in ("to", "with") else mention)
+            found.append(by_name(sentence, verb, mention) if noun.lead in ("to", "with") else mention)
         led = mention
     if "h" in sentence.tags:
         found += _told_what(sentence, verb, giving=giving)
-    found = [_named_beside(sentence, mention, found) for mention in found]
-    found += [other for mention in found if (other := _or_in_brackets(sentence, mention.noun)) is not None]
+    elif giving and "R" in sentence.tags:
+        found += _behind_owning(sentence, verb)
+    found = [named_beside(sentence, mention, found) for mention in found if not is_aside(sentence, mention, found)]
+    if "(" in sentence.tags:
+        found += [other for mention in found for other in in_brackets(sentence, mention.noun)]
     if verb.base in _TO_PLACES:
         found = [
             mention
@@ -188,51 +198,21 @@ def _tells_of(verb: Verb) -> bool:
     return written and verb.preceding[-1].words[1] == verb.words[0]
 
 
+def _behind_owning(sentence: Sentence, verb: Verb) -> list[Mention]:
+    """Whom a verb serves behind words that say whose a thing is: "return the keys you have to the porter"."""
+    following = verb_after(sentence, verb)
+    if following is None or following.segment != verb.segment or following.words[0] - _TWO < verb.words[1]:
+        return []
+    at = following.words[0] - 1
+    if sentence.tags[at] not in "R3" or sentence.tags[at - 1] not in "NS":
+        return []
+    led = [led_to(sentence, verb, noun, giving=True) for noun in following.objects if noun.lead == "to"]
+    return [mention for mention in led if mention is not None]
+
+
 def _is_about(verb: Verb) -> bool:
     """Whether a verb only says what something is about: "letters involving tenants"."""
     return verb.base == "involve" and verb.tags == "G" and verb.words[0] > 0
-
-
-def _named_beside(sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:
-    """A mention, sure where a bare "or" puts it beside one that is: "the sender or addressee"."""
-    noun = mention.noun
-    first, last = noun.words
-    if mention.evidence is not Evidence.WEAK or noun.joined != "or" or noun.is_led or noun.lead == "for":
-        return mention
-    beside = sentence.tags[first:last] in ("N", "S") and any(
-        other.noun.words[1] == first - 1 and other.evidence is Evidence.LISTED for other in found
-    )
-    return Mention(noun, Evidence.LISTED, mention.kind) if beside else mention
-
-
-def _or_in_brackets(sentence: Sentence, noun: Noun) -> Mention | None:
-    """Who else it may be: "tell the tutor (or the head of year)"."""
-    match = _OR_IN_BRACKETS.match(sentence.tags, noun.words[1])
-    if match is None or sentence.form(match.start() + 1) not in ("or", "and", "and/or"):
-        return None
-    return sure(sentence, Noun(match.span(1), noun.lead, joined="or", is_led=noun.is_led))
-
-
-def _by_name(sentence: Sentence, verb: Verb, mention: Mention) -> Mention:
-    """A mention, sure where only a name can stand: "ask Purchasing to order it", "phone Greta Morning"."""
-    if mention.evidence is not Evidence.WEAK:
-        return mention
-    forms = sentence.words.forms[slice(*mention.noun.words)]
-    full = len(forms) in _FULL and all(form.istitle() for form in forms) and _takes_names(sentence, verb, mention)
-    asked = verb.base in _ASKING_TO and is_capital(sentence, mention.noun) and aims(sentence, verb)
-    return Mention(mention.noun, Evidence.NAME, mention.kind) if full or asked else mention
-
-
-def _takes_names(sentence: Sentence, verb: Verb, mention: Mention) -> bool:
-    """Whether a verb and a preposition lead to people rather than things: "hand it to Greta Morning"."""
-    lead, head = mention.noun.lead, sentence.form(head_of(sentence, mention.noun))
-    if lead == "to" and verb.base in _PASSING and any(not noun.lead for noun in verb.objects):
-        return not any(
-            singular(head) in word_list(name) for name in ("artifacts", "channels", "formats", "places_to_read")
-        )
-    if lead == "with" and verb.base in _AGREEING:
-        return True
-    return verb.base in (_SPEAKING if lead else _ADDRESSING)
 
 
 def _joined(bare: list[Noun]) -> list[Noun]:

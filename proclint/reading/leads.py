@@ -21,6 +21,8 @@ _GUIDING = frozenset(
     {"accompany", "direct", "escort", "evacuate", "guide", "promote", "redirect", "shepherd", "usher", "walk"}
 )
 _GOOD = frozenset({"attention", "benefit", "convenience", "sake", "use"})
+_DEALING_OUT = frozenset({"deal", "distribute", "divide", "rotate", "share", "split", "spread"})
+_LAYING = frozenset({"bring", "lay", "place", "put"})  # before a board
 _DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
 _TAKING_IN = frozenset({"attend", "browse", "download", "follow", "read", "see", "study", "view", "watch"})
 _JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
@@ -55,7 +57,7 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
     lead = noun.lead
     if not lead or noun.is_pronoun or (noun.is_led and lead in ("for", "to") and _is_in_title(sentence, noun)):
         return None
-    if lead in ("to", "towards", "toward"):
+    if lead in ("to", "towards", "toward", "up to"):
         return _led_by_to(sentence, verb, noun, giving=giving)
     if lead in ("for", "in order for"):
         return _led_by_for(sentence, verb, noun)
@@ -73,6 +75,8 @@ def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Menti
 
 def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:
     at = noun.words[0] - 1
+    if verb.base == "pay" and sentence.form(at - 1) in ("attention", "heed", "regard"):
+        return None  # "pay attention to the speaker": nobody gets anything
     if at > 0 and sentence.form(at - 1) in _BEARING:
         return None  # "a meeting relevant to managers"
     if sentence.form(head_of(sentence, noun)) in ("attention", "notice") and verb.base in _BRINGING | {"call", "draw"}:
@@ -87,8 +91,8 @@ def _led_by_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> M
         return None  # "go to the nurse's office"
     if verb.base in _BRINGING and _is_plain_office(sentence, noun):
         return None  # "bring it back to the office"
-    if verb.base in _GUIDING and _guides_people(sentence, verb, noun):
-        return None  # "escort the visitor to the lab"
+    if (verb.base in _GUIDING or verb.base == "add") and _guides_people(sentence, verb, noun):
+        return None  # "escort the visitor to the lab", "add the clerk to Keyholders"
     if is_place(sentence, noun) and (not giving or verb.base in ("go", "move", "come")):
         return None
     if verb.base in ("invite", "demote") or (verb.base in _JOINING and _is_circle(sentence, noun)):
@@ -187,13 +191,15 @@ def _may_lead(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> bo
     if lead in ("across", "throughout"):  # "share it across the team"
         return giving and _is_group(sentence, noun)
     if lead in ("within", "inside", "among"):  # "discuss it within the team"
-        return (lead == "among" and (giving or base in ("divide", "rotate", "split"))) or (
+        return (lead == "among" and (giving or base in _DEALING_OUT)) or (
             base in _VERBS_WITH and _is_group(sentence, noun)
         )
     if lead in ("by", "past"):  # "run it by the lead"
         return base == "run" and not verb.passive and verb.objects[0] is not noun
     if lead == "between":
-        return base in _WITH_OBJECT
+        return base in _WITH_OBJECT or base in _DEALING_OUT
+    if lead == "before":  # "put the proposal before the members"
+        return base in _LAYING and not verb.passive and any(not other.lead for other in verb.objects)
     if lead == "on behalf of":
         return base not in _GREETING
     return lead == "onto" and base in _PASSING_ON
@@ -232,7 +238,7 @@ def _whose_heed(sentence: Sentence, noun: Noun) -> Mention | None:
     first, last = noun.words
     if last - first < 2 or sentence.form(last - 1) not in _HEEDS:
         return None
-    return sure(sentence, noun.cut(first, last - 1))
+    return sure(sentence, noun.cut(first, last - 1 - (sentence.tags[last - 2] == "'")))
 
 
 def _whose_place(sentence: Sentence, noun: Noun) -> Mention | None:

@@ -215,7 +215,7 @@ class Neighbours:
 
     def is_given_task(self, at: int) -> bool:
         """Whether nothing but somebody's name stands before "to": "Manager to approve it"."""
-        return 0 < at <= _FIRST_WORDS and not self.verb and self.context in "nm" and self.names_people(at - 1)
+        return 0 < at <= _FIRST_WORDS and not self.verb and self.context in "nsm" and self.names_people(at - 1)
 
     def names_people(self, at: int) -> bool:
         """Whether the word at `at` is in a list of people, alone or with the word before it."""

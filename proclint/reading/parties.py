@@ -15,7 +15,11 @@ from proclint.reading.phrases import Noun
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import lexicon, word_list
 
-_PERSON_ENDING = re.compile(r"...(?:ist|ee|ian|man|woman|person)$")
+_PERSON_ENDING = re.compile(
+    r"...(?:ist|ee|ian|man|woman|person)$|..(?:keeper|worker|goer|grower|fighter|monger|smith|wright|master|folk)$"
+    r"|..(?<!place)(?:holder|owner)$"
+    r"|(?:class|crew|flat|house|room|school|ship|team|work)mate$"
+)
 _DOER_ENDING = re.compile(r"(...*)(?:er|or)$")
 _PARTITIVE = frozenset(
     {

@@ -19,7 +19,8 @@ _DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
     "tell", "urge", "warn",
 })  # fmt: skip
-_ACTS_ON = re.compile("r[DJNSPO]+[VZ][DJNSPR3]")
+_ACTS_ON = re.compile("r[DJNSPO]+(?:[VZ][DJNSPR3]|BA?[JE])")
+_POINTING_BACK = frozenset({"it", "so", "that", "this"})  # "to do so" says nothing of why
 _WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
 _GATHERING = frozenset({"convene", "gather", "meet"})
 _ARRANGING = frozenset({"arrange", "ask", "call", "plan", "push"})
@@ -114,7 +115,9 @@ def _states_reason(sentence: Sentence, index: int, start: int, end: int) -> bool
     tags, form = sentence.tags[start:end], sentence.form(start)
     if form == "in case" and (not index or tags[1:2] in ("D", "R", "3")):
         return bool(index)  # the tags may hide its verb
-    if not any(tag in "VZWBHM" for tag in tags):
+    if index and sentence.segments[index - 1][0] == "CONDITION" and sentence.tags[start - 1] != ",":
+        return False  # "if you leave because you moved, tell us"
+    if not any(tag in "VZWBHM" for tag in tags) and (form != "because" or end - start <= _TWO):
         return False
     if form == "as" and (
         sentence.form(start + 1) == "such" or "as" in map(sentence.form, range(max(0, start - 2), start))
@@ -154,6 +157,11 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
     bare = end - start == _TWO and not outright and end == len(tags.rstrip("."))
     if bare and singular(sentence.form(start - 1)) not in word_list("meetings"):
         return False  # "a form to sign"
+    back = sentence.form(start + 1) == "do" and sentence.form(start + 2) in _POINTING_BACK
+    if back and tags[start + 3 : start + 4] in (",", "R", "3"):
+        return False  # "to do this, press the button"
+    if tags[end : end + 1] == "e":
+        return False  # "the goals to hit in order to grow"
     if not index:
         return any(kind == "MAIN" for kind, _, _ in sentence.segments[1:])
     if tags[start + 1 : start + 2] == "B" and (
@@ -217,7 +225,7 @@ def _states_aim(sentence: Sentence, index: int, start: int) -> bool:
         and not noted
         and not well
         and not told
-        and not (tags[at] == "J" and at and tags[at - 1] in "po")
+        and not (tags[at] == "J" and at and (tags[at - 1] in "po" or sentence.form(at) == "similar"))
     ):
         return False
     last = next((verb for verb in reversed(sentence.verbs) if verb.words[0] < start), None)

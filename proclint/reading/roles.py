@@ -235,11 +235,7 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
     if verb.embedded and (prose or (before is not None and _is_seen_to(sentence, (before.base, before.base), verb))):
         return False  # "make sure all guests get a badge"
-    if (
-        verb.negated
-        or _is_asked(sentence, verb)
-        or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following))
-    ):
+    if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)):
         return False
     if (
         verb.base in word_list("catenatives")

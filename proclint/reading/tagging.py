@@ -5,7 +5,7 @@ A deterministic pass from left to right: what may come next follows from what ca
 
 from __future__ import annotations
 
-from proclint.reading.choices import IS, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
+from proclint.reading.choices import IS, NARROWED, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
 from proclint.reading.neighbours import CAUSATIVE, OBJECT
 from proclint.reading.words import Words
 
@@ -13,7 +13,7 @@ _CHOICES = frozenset("nsjaPvzgdqQbkux")
 _BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
 # the same of those that change nothing else, unless they come first
 _CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "o"), "p"), **dict.fromkeys("Te", "T")}
-_SPECIAL = frozenset("T'mADptRhr>J")
+_SPECIAL = frozenset("T'mMADptRhr>J")
 _LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
 _DOINGS = frozenset({"following", "using"})
 _READY = frozenset({"able", "prepared", "ready", "willing"})  # to do something
@@ -52,8 +52,10 @@ class Tagger(Choices):
                 return "N"  # "at ten the nurse", "on 3 the clerk"
             if form in _PAIRED and following in "zqQvku" and (second in OBJECT or (second == "&" and kind == "D")):
                 return "A"  # "either accepts or rejects"
-            if following == "K" and form == "those":
-                return "N"  # "those who helped"
+            if following == "D" and form == "up to" and previous != "B":
+                return "o"  # "pass it up to the head", but "up to three"
+            if form == "those" and (following in "pK" or self.forms[at + 1 : at + 2] in NARROWED):
+                return "N"  # "those who helped", "those in need"
             if previous == "M" and following in "vkum" and form == "at least":
                 return "A"  # "the clerk should at least call"
         elif kind == "p":
@@ -72,6 +74,13 @@ class Tagger(Choices):
                 return "i"
         elif kind == "T":
             return self._to(at, following, second)
+        elif kind == "M":
+            if (
+                self.context == "d"
+                and form in ("will", "can")
+                and self.forms[at - 1] in ("the", "a", "his", "her", "their")
+            ):
+                return "N"  # "read the will"
         elif kind == "m":
             return self._do(at, following)
         elif kind == "'":
@@ -103,6 +112,8 @@ class Tagger(Choices):
     def _reason(self, at: int, following: str, previous: str) -> str:
         """The tag of "so", "as", "since" or "because"."""
         form = self.forms[at]
+        if form == "so" and self.forms[at - 1] == "do" and at:
+            return "A"  # "to do so, press the button"
         if previous == "," and not self.imperative and form == "so":
             return "A"  # "..., so the crates must be moved": what follows is told, no reason
         if form in ("as", "since", "so") and self.is_preposition(at, following):
@@ -134,7 +145,11 @@ class Tagger(Choices):
         if following == "x" and second in "nsbkqQ" and form.endswith("ate"):
             return "o"  # "to appropriate tab"
         given = following in "vku" or (following == "x" and second in OBJECT)
-        if given and self.imperative and self.is_given_task(at):
+        given = given or (form == "be" and self.classes[at + 2 : at + 3] in (["E"], ["d"], ["a"]))
+        several = (
+            at > 0 and self.forms[at - 1].endswith("s") and form != "be" and second not in OBJECT
+        )  # "people to call"
+        if given and self.imperative and not several and self.is_given_task(at):
             return "M"
         if following in "vuBHmlX":
             return "T"
@@ -151,7 +166,7 @@ class Tagger(Choices):
     def _do(self, at: int, following: str) -> str:
         form = self.forms[at]
         if (
-            following in "DnsbkqQjpP3h.,"
+            following in "DnsbkqQjpP3hr.,"
             and not (following in "R3" and self.context == "^")
             and form in ("do", "does", "did")
         ):

@@ -36,6 +36,7 @@ _CIRCLES = _GROUPS | word_list("meetings") | {
 _LETTING_IN = frozenset({  # somebody to something
     "add", "admit", "allow", "enable", "enrol", "enroll", "include", "keep", "register", "subscribe",
 })  # fmt: skip
+_CARING = word_list("verbs_of_care")
 _MATCHING = frozenset({"match", "pair"})  # somebody with somebody
 _PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
 _MOVING = {
@@ -43,12 +44,13 @@ _MOVING = {
     "fill": ("in",), "get": ("together",), "look": ("after",), "pick": ("up",),
     "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
+_OFTEN = frozenset({"every", "each", "everyday", "regularly"})
 _ABOUT = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
 SERVING = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | frozenset(_MOVING) | CAUSING
-    | _PUTTING_IN_TOUCH | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
+    | _PUTTING_IN_TOUCH | _CARING | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
     return (
         verb.base == "let"
         or (verb.base == "require" and not verb.subject and aims(sentence, verb))
+        or (verb.base == "request" and _is_listed(sentence, bare[:1]) and aims(sentence, verb))
         or (following is not None and makes_do(verb, following))
         or (giving and is_doubled(bare))
         or (is_doubled(bare[:2]) and sentence.tags[bare[1].words[0]] == "D" and _is_listed(sentence, bare[:1]))
@@ -68,7 +71,9 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or _through(sentence, verb, bare)
         or (verb.base in _MATCHING and _is_listed(sentence, bare[:1]))
         or (verb.base in ("connect", "link") and _is_listed(sentence, [*bare[:1], *_met(verb)]) and bool(_met(verb)))
+        or (verb.base == "connect" and _is_listed(sentence, bare[:1]) and _is_mutual(sentence))
         or (verb.base == "update" and _is_updated(sentence, verb, bare))
+        or is_cared_for(sentence, verb, bare)
         or _is_moved(sentence, verb, bare)
         or _is_seen(sentence, verb, bare)
         or _is_put_in_touch(sentence, verb, bare)
@@ -118,13 +123,30 @@ def _met(verb: Verb) -> list[Noun]:
     return [noun for noun in verb.objects if noun.lead in ("with", "to")][:1]
 
 
+def is_cared_for(sentence: Sentence, verb: Verb, people: list[Noun]) -> bool:
+    """Whether a verb that is done to people and things is done to people: "wash the patient", not "wash the plates"."""
+    return verb.base in _CARING and _is_listed(sentence, people[:1]) and not _is_circle(sentence, people[0])
+
+
+def _is_circle(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun phrase names a group or a place: "assess the team", "secure the clinic"."""
+    return singular(sentence.form(head_of(sentence, noun))) in _GROUPS or is_place(sentence, noun)
+
+
+def _is_mutual(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of "each other" or "one another"."""
+    lower = sentence.words.lower
+    return ("each" in lower and "other" in lower) or ("one" in lower and "another" in lower)
+
+
 def _is_updated(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is told how things stand: "update the client weekly", but not "update the client to 3.1"."""
     if not bare or not _is_listed(sentence, bare[:1]):
         return False
     told = bare[:1] + [noun for noun in bare[1:] if noun.joined]
     several = len(told) > 1 and all(sure(sentence, noun) is not None for noun in told)
-    often = sentence.form(told[-1].words[1]).endswith("ly")
+    behind = sentence.form(told[-1].words[1])
+    often = behind.endswith("ly") or behind in _OFTEN or sentence.tags[told[-1].words[1] :][:1] in ("t", "i")
     return several or often or any(noun.lead in _ABOUT for noun in verb.objects)
 
 
@@ -173,17 +195,25 @@ def is_let_in(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
         return False
     if verb.base in ("allow", "enable"):
         return verb.kind != "REASON" and aims(sentence, verb)
+    if verb.base == "add" and any(noun.lead == "to" and _is_named_circle(sentence, noun) for noun in verb.objects):
+        return True
     leads = ("in", "on") if verb.base in ("include", "keep") else ("to", "on")
     return any(
         noun.lead in leads and singular(sentence.form(head_of(sentence, noun))) in _CIRCLES for noun in verb.objects
     )
 
 
+def _is_named_circle(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a noun with a capital is no file or form: "add the porter to Keyholders", "to the Night Vault"."""
+    head = head_of(sentence, noun)
+    return sentence.words.forms[head][0].isupper() and singular(sentence.form(head)) not in word_list("artifacts")
+
+
 def _is_kept_informed(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
     """Whether somebody is kept informed, or made aware: "keep the family updated"."""
     if verb.base not in ("keep", "make", "bring", "get") or not bare:
         return False
-    at = bare[0].words[1]
+    at = next((two.words[0] for one, two in pairwise(bare) if not two.joined), 0) or bare[-1].words[1]
     if verb.base == "keep" and sentence.tags[at : at + 1] == "J" and _is_listed(sentence, bare[:1]):
         return singular(sentence.form(head_of(sentence, bare[0]))) not in _GROUPS  # "keep the patient warm"
     return sentence.form(at) in INFORMED or " ".join(map(sentence.form, range(at, at + 3))) in _ABREAST

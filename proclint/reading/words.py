@@ -280,12 +280,15 @@ class Words:
                 self.classes[at] = "'"
 
     def _mark_additions(self) -> None:
-        """Take the brackets of "the (new) clerk" for words of the name."""
+        """Take the brackets of "the (new) clerk" and "the Harbour Patrol (HP) crew" for words of the name."""
         classes = self.classes
         for at in range(1, len(classes) - 3):
             within = self.lower[at] == "(" and self.lower[at + 2] == ")" and classes[at - 1] in ("D", "J", "j")
             if within and classes[at + 1] in ("j", "J", "A", "a", "d", "x") and classes[at + 3] in _IN_NAMES:
                 classes[at : at + 3] = "jjj"
+            short = self.lower[at] == "(" and self.lower[at + 2] == ")" and self.forms[at + 1].isupper()
+            if short and self.forms[at - 1][0].isupper() and classes[at + 3] in ("n", "s", "b", "k", "u", "P"):
+                classes[at : at + 3] = "nnn"
 
     def _join_names(self) -> None:
         """Take "Training & Events Lead" for one name."""
