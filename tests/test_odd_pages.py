@@ -210,6 +210,18 @@ def test_an_item_of_three_paragraphs_is_one_step() -> None:
     assert first.purpose is not None and first.purpose.text.startswith("This ensures that nobody asks twice")
 
 
+def test_addresses_are_no_words_of_another_language() -> None:
+    links = "".join(f"   - [Tool {at}](https://tool-{at}.example.com/de/con/und)\n" for at in range(40))
+    (step,) = read("a.md", f"# Desk\n\n1. Add the porter to each tool:\n{links}").steps
+    assert step.text == "Add the porter to each tool:"
+
+
+def test_numbered_commands_below_a_heading_that_says_what_is_done_are_steps_whatever_the_title() -> None:
+    steps = "1. Open the minutes of last week.\n2. Copy them.\n3. Send them to the members.\n"
+    assert len(read("a.md", f"# Agenda and minutes\n\n## Preparing the agenda\n\n{steps}").steps) == 3
+    assert not read("a.md", f"# Agenda and minutes\n\n## Monday\n\n{steps}").steps
+
+
 @pytest.mark.parametrize(
     ("title", "who_acts"), [("Party", []), ("Guests", []), ("People", []), ("Night nurse", ["Night nurse"])]
 )

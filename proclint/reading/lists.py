@@ -96,7 +96,7 @@ _LAST_WORDS = 5
 _MOST_WORDS = 3  # of a phrase in intros_of_options.txt
 _RULES, _SHARE_OF_RULES = 2, 1 / 3  # items that say what "shall" be
 _COMMANDS = (ItemKind.IMPERATIVE, ItemKind.MUST)
-_NEARLY = 0.75  # share of commands that overrules a heading which names things
+_NEARLY = 0.75  # share of commands that overrules a heading which names things, and of numbered ones a record
 _FEW_LINKS, _FEW_QUESTIONS, _FEW_QUESTIONS_IN_ORDER, _MANY_QUESTIONS = 0.5, 0.3, 0.4, 0.7
 
 
@@ -152,7 +152,9 @@ def holds_steps(
         return of_kind(ItemKind.QUESTION, asking, count)
     heading = context.headings[-1] if context.headings else ""
     opened = ordered and _OCCASION.fullmatch(_SENTENCES.split(context.intro)[-1]) and all(k in _COMMANDS for k in kinds)
-    if not opened and is_record(context.headings):
+    ordering = sum(kind in _COMMANDS for kind in kinds) >= _NEARLY * count
+    doing = ordered and ordering and count > 1 and (heading_acts or follow or _is_told(heading, context.intro))
+    if not (opened or doing) and is_record(context.headings):
         return of_record(context.headings)
     if _MANNERS.match(heading):
         return NoSteps(Reason.MANNERS, word(_MANNERS, heading))
@@ -188,7 +190,6 @@ def holds_steps(
     if not ordered and (kept := word(_IN_MIND, _last_colon(context.intro))):
         return NoSteps(Reason.INTRO, kept)
     acts = heading_acts or _starts_with_gerund(heading)  # "Members" heads a list of them, "Adding members" does not
-    ordering = sum(kind in _COMMANDS for kind in kinds) >= _NEARLY * count
     discouraged = not acts and bool(_without_steps(heading, overruled=ordering))
     commands = context.commanded and all_imperative and count > 1
     told_of = ordered or commands or _announces_duties(context.intro) or (context.named and ItemKind.BE not in kinds)
