@@ -14,8 +14,9 @@ COMPILED = [
     *(
         f"proclint/reading/{module}.py"
         for module in (
-            "capitals", "choices", "clauses", "customers", "duties", "effects", "grammar", "leads", "neighbours",
-            "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence", "tagging", "told", "words",
+            "capitals", "choices", "clauses", "customers", "duties", "effects", "grammar", "leads", "naming",
+            "neighbours", "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence", "tagging",
+            "told", "words",
         )
     ),
 ]  # fmt: skip

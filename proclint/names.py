@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-_LEADING = re.compile(
+_LEADING: Final = re.compile(
     r"^(?:(?:the|a|an|your|our|their|his|her|its|my|whose|each|every|all|any|both|either|some|several|many|most"
     r"|this|that|these|those|of)\s+)+"
 )
-_MEMBER = re.compile(
+_MEMBER: Final = re.compile(
     r"^(?:a\s+)?(?:members?|someone|somebody|one|everyone|anyone|people)\s+(?:of|from|in|on)\s+(?:the\s+|your\s+|our\s+)?"
 )
-_HYPHEN = re.compile(r"[\s\-‐‑‒–_]+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_AFTER_HEAD = re.compile(r" (?:of|at|for|from|with) ")
-_PLURALS = (
+_HYPHEN: Final = re.compile(r"[\s\-‐‑‒–_]+")
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_AFTER_HEAD: Final = re.compile(r" (?:of|at|for|from|with) ")
+_PLURALS: Final = (
     (re.compile(r"ies$"), "y"),
     (re.compile(r"(ss|x|ch|sh|z)es$"), r"\1"),
     (re.compile(r"(?<=[^su])s$"), ""),
 )
-_IRREGULAR = {
+_IRREGULAR: Final = {
     "people": "person",
     "men": "man",
     "women": "woman",
@@ -32,8 +33,8 @@ _IRREGULAR = {
     "staff": "staff",
     "sales": "sales",
 }
-_IRREGULAR_ENDING = re.compile(r"(?<=[a-z]{2})(?:people|women|(?<!eci)(?<!egi)(?<!acu)(?<!o)men|children)$")
-_KEPT = frozenset(
+_IRREGULAR_ENDING: Final = re.compile(r"(?<=[a-z]{2})(?:people|women|(?<!eci)(?<!egi)(?<!acu)(?<!o)men|children)$")
+_KEPT: Final = frozenset(
     {
         "sales",
         "operations",
@@ -50,21 +51,21 @@ _KEPT = frozenset(
 )
 # What drawing tools write where the author wrote nothing, and words for whichever people are meant just there: they
 # name somebody in their own file only.
-_LOCAL = re.compile(
+_LOCAL: Final = re.compile(
     r"(?:(?:swim ?)?lane|pool|participant|actor|role|process) ?(?:\d+|[a-z])|(?:swim ?)?lane|pool"
     r"|team|group|person|people"
 )
-_ACRONYM_PLURAL = re.compile(r"(?<=[A-Z]{2})s$")
-_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
-_BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{1,9}) ?\(([A-Za-z][^()\n]{3,80})\)")
-_PIECES = re.compile(r"[A-Z][a-z]+")
-_FEWEST_PIECES = 2
-_INITIALS = re.compile(r"\b(?:[A-Z]{2,} )+$")
-_STOP = re.compile(r"[.;:!?|()\n]")
-_LINK_TARGET = re.compile(r"\]\([^()\s]*\)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_UNWRITTEN = frozenset({"of", "the", "and", "for", "to", "in", "on", "a", "at"})
-_WINDOW = 240  # characters before a bracket in which the long form may stand
+_ACRONYM_PLURAL: Final = re.compile(r"(?<=[A-Z]{2})s$")
+_IN_BRACKETS: Final = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
+_BEFORE_BRACKETS: Final = re.compile(r"(?<![\w-])([A-Z][A-Za-z&]{1,9}) ?\(([A-Za-z][^()\n]{3,80})\)")
+_PIECES: Final = re.compile(r"[A-Z][a-z]+")
+_FEWEST_PIECES: Final = 2
+_INITIALS: Final = re.compile(r"\b(?:[A-Z]{2,} )+$")
+_STOP: Final = re.compile(r"[.;:!?|()\n]")
+_LINK_TARGET: Final = re.compile(r"\]\([^()\s]*\)")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_UNWRITTEN: Final = frozenset({"of", "the", "and", "for", "to", "in", "on", "a", "at"})
+_WINDOW: Final = 240  # characters before a bracket in which the long form may stand
 
 
 @lru_cache(maxsize=65536)

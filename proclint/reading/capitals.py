@@ -5,15 +5,17 @@ It does not tell names of people from others.
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.reading.words import Words, guess, lexicon, word_list
 
-_NAMEABLE = frozenset("jxkbvgdqQu")
-_ALWAYS = frozenset({  # with a capital wherever they stand
+_NAMEABLE: Final = frozenset("jxkbvgdqQu")
+_ALWAYS: Final = frozenset({  # with a capital wherever they stand
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
     "june", "july", "august", "september", "october", "november", "december",
 })  # fmt: skip
-_FEW = 4  # words that a name or two make look like a title
-_COPYING = frozenset({"cc", "bcc", "cc ' ing", "bcc ' ing"})  # "CC the team"
+_FEW: Final = 4  # words that a name or two make look like a title
+_COPYING: Final = frozenset({"cc", "bcc", "cc ' ing", "bcc ' ing"})  # "CC the team"
 
 
 def with_names(words: Words) -> list[str]:

@@ -6,15 +6,16 @@ It only looks; tagging.py moves on from word to word.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from proclint.reading.neighbours import CAUSATIVE, NOUNS, OBJECT, OBJECTS, Neighbours
 from proclint.reading.words import guess, lexicon, word_list
 
-PREPOSITIONS = frozenset("pfwycO")
-OPENERS = frozenset("pfwycOoiterATX")
-_FINITE = frozenset("MBHm")
-PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody", "others"})
-_LEADING = word_list("catenatives") | {
+PREPOSITIONS: Final = frozenset("pfwycO")
+OPENERS: Final = frozenset("pfwycOoiterATX")
+_FINITE: Final = frozenset("MBHm")
+PEOPLE: Final = frozenset({"everyone", "everybody", "anyone", "anybody", "someone", "somebody", "others"})
+_LEADING: Final = word_list("catenatives") | {
     "avoid",
     "consider",
     "finish",
@@ -27,26 +28,26 @@ _LEADING = word_list("catenatives") | {
     "mean",
     "go",
 }
-_ENSURING = frozenset({"make", "check", "ensure", "confirm", "verify"})
-_PLAIN_TAG = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
-_TOLD = word_list("verbs_to_people")
-_DOING = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
-NARROWING = frozenset({"involved", "concerned", "affected", "interested", "present", "responsible"})
-NARROWED = [[word] for word in NARROWING]
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "final", "last", "next"})
-_PARTICLES_BEHIND = frozenset({"away", "down", "off", "out", "up"})  # "Clear up", "Slow down"
-_OWN_PARTICIPLES = frozenset({"broadcast", "forecast", "run", "sublet"})  # nouns as well
-_PARTICLES = re.compile(r"..-(?:in|off|out|over|up)$")
-_THINGS = frozenset({"anything", "everything", "nothing", "something"})
-_HENCE = frozenset({"hence", "therefore", "thus"})
-_ALSO_NOUNS = frozenset(
+_ENSURING: Final = frozenset({"make", "check", "ensure", "confirm", "verify"})
+_PLAIN_TAG: Final = {"n": "N", "s": "S", "j": "J", "a": "A", "P": "P"}
+_TOLD: Final = word_list("verbs_to_people")
+_DOING: Final = word_list("tool_verbs") | {"go", "visit", "use", "open", "call", "contact"}
+NARROWING: Final = frozenset({"involved", "concerned", "affected", "interested", "present", "responsible"})
+NARROWED: Final = [[word] for word in NARROWING]
+_ORDINALS: Final = frozenset({"first", "second", "third", "fourth", "fifth", "final", "last", "next"})
+_PARTICLES_BEHIND: Final = frozenset({"away", "down", "off", "out", "up"})  # "Clear up", "Slow down"
+_OWN_PARTICIPLES: Final = frozenset({"broadcast", "forecast", "run", "sublet"})  # nouns as well
+_PARTICLES: Final = re.compile(r"..-(?:in|off|out|over|up)$")
+_THINGS: Final = frozenset({"anything", "everything", "nothing", "something"})
+_HENCE: Final = frozenset({"hence", "therefore", "thus"})
+_ALSO_NOUNS: Final = frozenset(
     {"chief", "elder", "individual", "junior", "newborn", "principal", "public", "relative", "senior"}
 )
-_OF_PEOPLE = frozenset({
+_OF_PEOPLE: Final = frozenset({
     "acting", "arriving", "attending", "departing", "exiting", "graduating", "interested", "leaving", "participating",
     "remaining", "returning", "sponsoring", "supervising", "visiting", "voting", "waiting",
 })  # fmt: skip
-IS = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
+IS: Final = frozenset({"it", "that", "what", "who", "he", "she", "there", "here", "let", "where", "how"})
 
 
 class Choices(Neighbours):

@@ -5,7 +5,7 @@ It does not know who is a party.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from proclint.names import singular
 from proclint.reading.grammar import grammar
@@ -15,16 +15,18 @@ from proclint.reading.words import lexicon, word_list
 if TYPE_CHECKING:
     from proclint.reading.sentence import Sentence
 
-_CAUSING = frozenset({"let", "have", "help"})  # somebody do something
-ENSURING = frozenset({"make", "ensure", "see", "confirm", "verify", "check"})  # verbs that a whole clause may complete
-_TIMES = frozenset({
+_CAUSING: Final = frozenset({"let", "have", "help"})  # somebody do something
+ENSURING: Final = frozenset(
+    {"make", "ensure", "see", "confirm", "verify", "check"}
+)  # verbs that a whole clause may complete
+_TIMES: Final = frozenset({
     "minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "morning", "afternoon", "evening",
     "night", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 })  # fmt: skip
-_WITH_PARTICLE = word_list("verbs_with_particle")
-_PARTICLES = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
-_LEADING = frozenset("ofwyp")  # tags of prepositions
-_MOST_WORDS = 300  # a sentence that is longer is cut: no one reads it as one
+_WITH_PARTICLE: Final = word_list("verbs_with_particle")
+_PARTICLES: Final = frozenset(pair.split(" ")[1] for pair in _WITH_PARTICLE)
+_LEADING: Final = frozenset("ofwyp")  # tags of prepositions
+_MOST_WORDS: Final = 300  # a sentence that is longer is cut: no one reads it as one
 
 
 class Pass:

@@ -5,6 +5,8 @@ It does not decide what an action is; roles.py does.
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.model import Evidence, Kind
 from proclint.names import singular
 from proclint.reading.leads import is_place, led_to, whose_attention
@@ -35,23 +37,25 @@ from proclint.reading.told import (
 )
 from proclint.reading.words import word_list
 
-_VERBS_OF_ANSWERING = word_list("verbs_of_answering")
-_VERBS_TO_GIVE = word_list("verbs_to_give")
-_VERBS_TO_PEOPLE = word_list("verbs_to_people")
-_REQUESTING_THAT = frozenset({"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"})
-RECEIVING = frozenset({"receive", "get", "obtain"})
-_ANYBODY = frozenset({"people", "each", "every"})
-_DRAWING = frozenset({"attract", "call", "catch", "draw", "get"})
-_TWO = 2  # words: "you" and a verb
-_ASKED_OF = frozenset({"ask", "request", "seek", "solicit"})
-_TO_PLACES = frozenset(
+_VERBS_OF_ANSWERING: Final = word_list("verbs_of_answering")
+_VERBS_TO_GIVE: Final = word_list("verbs_to_give")
+_VERBS_TO_PEOPLE: Final = word_list("verbs_to_people")
+_REQUESTING_THAT: Final = frozenset(
+    {"ask", "request", "suggest", "demand", "insist", "propose", "recommend", "require"}
+)
+RECEIVING: Final = frozenset({"receive", "get", "obtain"})
+_ANYBODY: Final = frozenset({"people", "each", "every"})
+_DRAWING: Final = frozenset({"attract", "call", "catch", "draw", "get"})
+_TWO: Final = 2  # words: "you" and a verb
+_ASKED_OF: Final = frozenset({"ask", "request", "seek", "solicit"})
+_TO_PLACES: Final = frozenset(
     {"book", "host", "introduce", "prepare", "present", "reach", "show", "visit"}
 )  # or things, by any name
-_INTRODUCING = frozenset({"feature", "introduce", "present"})
-_FINDING = frozenset({"assign", "appoint", "nominate", "elect"})
-_TELLING = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
+_INTRODUCING: Final = frozenset({"feature", "introduce", "present"})
+_FINDING: Final = frozenset({"assign", "appoint", "nominate", "elect"})
+_TELLING: Final = frozenset({"notify", "inform", "remind", "advise", "warn"})  # somebody of something
 # Verbs whose objects or subject may be served without any preposition; for all others one must lead to who is.
-_TELLING_VERBS = (
+_TELLING_VERBS: Final = (
     _VERBS_TO_PEOPLE | _VERBS_TO_GIVE | _VERBS_OF_ANSWERING | RECEIVING | _REQUESTING_THAT | GIVING_ACCESS | SERVING
     | _ASKED_OF | _DRAWING | {"copy", "listen", "take"}
 )  # fmt: skip

@@ -5,11 +5,13 @@ It does not say what a list item is; items.py does.
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 
-_JOBS = frozenset({"duties", "duty", "job", "responsibilities", "responsibility", "role", "task", "tasks"})
+_JOBS: Final = frozenset({"duties", "duty", "job", "responsibilities", "responsibility", "role", "task", "tasks"})
 
 
 def bearer(sentence: Sentence, verb: Verb) -> Noun | None:

@@ -6,16 +6,17 @@ It does not look at what "so" and "to" open; purposes.py does.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from proclint.reading.parties import head_of
 from proclint.reading.phrases import Range
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-_WHAT_HELPS = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
-_EFFECTS = word_list("verbs_of_effect")
-_AIMS = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
-_GOES_ON = re.compile(",&A?(?:[VZI]|S[Ao])")
+_WHAT_HELPS: Final = frozenset({"this", "that", "it", "which", "doing this", "doing so"})
+_EFFECTS: Final = word_list("verbs_of_effect")
+_AIMS: Final = frozenset({"aim", "goal", "hope", "intent", "intention", "objective", "purpose", "view"})
+_GOES_ON: Final = re.compile(",&A?(?:[VZI]|S[Ao])")
 
 
 def effect(sentence: Sentence) -> Range | None:

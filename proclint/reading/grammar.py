@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from lark import Lark, Token
 
@@ -15,8 +16,8 @@ Piece = tuple[str, int, int]
 
 
 # In the order in which lark tries them; an aside begins with a bracket, which alone is a stop.
-_SEGMENTS = ("MAIN", "CONDITION", "TIME", "REASON", "AIM", "WHO", "RELATIVE", "ASIDE", "STOP")
-_PHRASES = ("VERB", "NOUN", "PRONOUN", "PREPOSITION", "COORDINATOR", "OPENER", "FILLER")
+_SEGMENTS: Final = ("MAIN", "CONDITION", "TIME", "REASON", "AIM", "WHO", "RELATIVE", "ASIDE", "STOP")
+_PHRASES: Final = ("VERB", "NOUN", "PRONOUN", "PREPOSITION", "COORDINATOR", "OPENER", "FILLER")
 
 
 class Grammar:

@@ -5,6 +5,8 @@ It does not look at what stands without a preposition; customers.py does.
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.model import Evidence
 from proclint.names import singular
 from proclint.reading.parties import SURE, Mention, head_of, is_acronym, is_capital, likely, sure
@@ -12,44 +14,46 @@ from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-_BEARING = word_list("adjectives_with_to")
-_BORNE = word_list("burdens")
-_GROUPS = word_list("groups")
-_HEEDS = word_list("heeds")
-_IN_TOUCH = 2  # words, and a verb before them
-_GUIDING = frozenset(
+_BEARING: Final = word_list("adjectives_with_to")
+_BORNE: Final = word_list("burdens")
+_GROUPS: Final = word_list("groups")
+_HEEDS: Final = word_list("heeds")
+_IN_TOUCH: Final = 2  # words, and a verb before them
+_GUIDING: Final = frozenset(
     {"accompany", "direct", "escort", "evacuate", "guide", "promote", "redirect", "shepherd", "usher", "walk"}
 )
-_GOOD = frozenset({"attention", "benefit", "convenience", "sake", "use"})
-_DEALING_OUT = frozenset({"deal", "distribute", "divide", "rotate", "share", "split", "spread"})
-_LAYING = frozenset({"bring", "lay", "place", "put"})  # before a board
-_DESKS = frozenset({"counter", "desk", "helpdesk", "office"})
-_TAKING_IN = frozenset({"attend", "browse", "download", "follow", "read", "see", "study", "view", "watch"})
-_JOINING = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
-_BRINGING = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
-_LODGING = frozenset({"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"})  # at
-_MEETINGS = word_list("meetings")
-_NOT_FOR = word_list("verbs_not_for")
-_NOT_TO = word_list("verbs_not_to")
-_PERFORMING = frozenset({"deliver", "demo", "do", "hold", "make", "perform", "pitch", "rehearse"})
-_PASSING_ON = frozenset({"hand", "pass"})
-_PLACES = word_list("places_of_people")
-_REQUESTING = frozenset({"request", "seek", "solicit", "need", "ask"})
-_STORING = frozenset({
+_GOOD: Final = frozenset({"attention", "benefit", "convenience", "sake", "use"})
+_DEALING_OUT: Final = frozenset({"deal", "distribute", "divide", "rotate", "share", "split", "spread"})
+_LAYING: Final = frozenset({"bring", "lay", "place", "put"})  # before a board
+_DESKS: Final = frozenset({"counter", "desk", "helpdesk", "office"})
+_TAKING_IN: Final = frozenset({"attend", "browse", "download", "follow", "read", "see", "study", "view", "watch"})
+_JOINING: Final = frozenset({"add", "subscribe", "join", "assign", "move", "limit", "get", "set", "sync", "link"})
+_BRINGING: Final = frozenset({"carry", "come", "go", "move", "bring", "return", "hand", "take", "give", "deliver"})
+_LODGING: Final = frozenset(
+    {"register", "deregister", "apply", "enrol", "enroll", "lodge", "file", "order", "complain"}
+)  # at
+_MEETINGS: Final = word_list("meetings")
+_NOT_FOR: Final = word_list("verbs_not_for")
+_NOT_TO: Final = word_list("verbs_not_to")
+_PERFORMING: Final = frozenset({"deliver", "demo", "do", "hold", "make", "perform", "pitch", "rehearse"})
+_PASSING_ON: Final = frozenset({"hand", "pass"})
+_PLACES: Final = word_list("places_of_people")
+_REQUESTING: Final = frozenset({"request", "seek", "solicit", "need", "ask"})
+_STORING: Final = frozenset({
     "add", "connect", "copy", "demote", "deploy", "export", "go", "import", "log", "login", "migrate", "move",
     "promote", "publish", "push", "refer", "save", "sync", "upload",
 })  # fmt: skip
-_VERBS_WITH = word_list("verbs_with")
+_VERBS_WITH: Final = word_list("verbs_with")
 # Verbs that are done with somebody where their object is a meeting: "hold a call with the client".
-_WITH_OBJECT = frozenset({
+_WITH_OBJECT: Final = frozenset({
     "arrange", "attend", "book", "conduct", "create", "do", "facilitate", "find", "get", "grab", "handle", "have",
     "hold", "join", "keep", "lead", "maintain", "make", "manage", "organise", "organize", "plan", "run", "schedule",
     "set", "setup", "start", "undertake",
 })  # fmt: skip
 # What one does in the name of the house: "welcome everyone on behalf of the club"
-_GREETING = frozenset({"act", "attend", "congratulate", "greet", "open", "speak", "thank", "welcome"})
-_RELEASING = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
-_WORKPLACES = word_list("workplaces")
+_GREETING: Final = frozenset({"act", "attend", "congratulate", "greet", "open", "speak", "thank", "welcome"})
+_RELEASING: Final = frozenset({"deploy", "merge", "promote", "publish", "push", "release", "roll", "ship"})
+_WORKPLACES: Final = word_list("workplaces")
 
 
 def led_to(sentence: Sentence, verb: Verb, noun: Noun, *, giving: bool) -> Mention | None:

@@ -6,6 +6,7 @@ It does not decide whom an action serves; customers.py does.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
@@ -15,19 +16,19 @@ from proclint.reading.sentence import Sentence
 from proclint.reading.told import aims
 from proclint.reading.words import word_list
 
-_ADDRESSING = frozenset({
+_ADDRESSING: Final = frozenset({
     "ask", "bcc", "call", "cc", "contact", "copy", "dm", "email", "e-mail", "inform", "message", "notify", "phone",
     "tell", "thank",
 })  # fmt: skip
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS: Final = re.compile(
     r"\([&GpDA][.,]?([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?)(?:[,&]+([DJ]*[NSP]+(?:O[DJ]*[NSP]+)?))?A?\.?(?:\)|[itr])"
 )
-_ADDING = frozenset({"and", "and/or", "at least", "especially", "including", "or", "plus"})
-_PASSING = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})
-_AGREEING = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
-_SPEAKING = frozenset({"chat", "meet", "reach", "speak", "talk"})
-_FULL = (2, 3)  # words of the name of a person
-_ASKING_TO = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
+_ADDING: Final = frozenset({"and", "and/or", "at least", "especially", "including", "or", "plus"})
+_PASSING: Final = frozenset({"forward", "give", "hand", "pass", "report", "return", "send"})
+_AGREEING: Final = frozenset({"agree", "check", "confirm", "consult", "coordinate", "discuss", "liaise"})
+_SPEAKING: Final = frozenset({"chat", "meet", "reach", "speak", "talk"})
+_FULL: Final = (2, 3)  # words of the name of a person
+_ASKING_TO: Final = frozenset({"ask", "tell", "remind", "instruct", "encourage"})  # somebody to do something
 
 
 def named_beside(sentence: Sentence, mention: Mention, found: list[Mention]) -> Mention:

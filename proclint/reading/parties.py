@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
@@ -15,13 +16,13 @@ from proclint.reading.phrases import Noun
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import lexicon, word_list
 
-_PERSON_ENDING = re.compile(
+_PERSON_ENDING: Final = re.compile(
     r"...(?:ist|ee|ian|man|woman|person)$|..(?:keeper|worker|goer|grower|fighter|monger|smith|wright|master|folk)$"
     r"|..(?<!place)(?:holder|owner)$"
     r"|(?:class|crew|flat|house|room|school|ship|team|work)mate$"
 )
-_DOER_ENDING = re.compile(r"(...*)(?:er|or)$")
-_PARTITIVE = frozenset(
+_DOER_ENDING: Final = re.compile(r"(...*)(?:er|or)$")
+_PARTITIVE: Final = frozenset(
     {
         "member",
         "head",
@@ -42,16 +43,16 @@ _PARTITIVE = frozenset(
         "part",
     }
 )
-_PARTS_OF = frozenset({"rest", "remainder", "majority", "remaining", "half", "handful", "couple"})
-_TWO = 2  # words: "of" and a noun
-_EVERYBODY = frozenset({"@all", "@channel", "@everyone", "@here"})  # who happens to be in a channel
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
-OF_BOARDS = frozenset({
+_PARTS_OF: Final = frozenset({"rest", "remainder", "majority", "remaining", "half", "handful", "couple"})
+_TWO: Final = 2  # words: "of" and a noun
+_EVERYBODY: Final = frozenset({"@all", "@channel", "@everyone", "@here"})  # who happens to be in a channel
+_TITLES: Final = frozenset({"dr", "mr", "mrs", "ms", "prof", "st"})
+OF_BOARDS: Final = frozenset({
     "advisory", "appeal", "change", "director",
     "editorial", "ethics", "executive", "governance", "governing", "governor", "management", "review", "safety",
     "school", "scientific", "security", "services", "steering", "supervisory", "the", "trustee",
 })  # fmt: skip
-_NO_PARTY = frozenset(
+_NO_PARTY: Final = frozenset(
     {
         "step",
         "section",
@@ -192,7 +193,7 @@ def _is_name(sentence: Sentence, noun: Noun, head: int) -> bool:
     return form.isupper() and len(form) > 1
 
 
-SURE = (Evidence.LISTED, Evidence.NAME, Evidence.DEFINED, Evidence.PLACE)  # no set: few are found sooner in turn
+SURE: Final = (Evidence.LISTED, Evidence.NAME, Evidence.DEFINED, Evidence.PLACE)  # no set: few are found sooner in turn
 
 
 @dataclass(slots=True)

@@ -5,20 +5,22 @@ It does not look at what prepositions lead to; leads.py does.
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.names import singular
 from proclint.reading.parties import Mention, head_of, kind_of, sure
 from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-HEEDS = word_list("heeds")
-REQUESTS = word_list("requests")
-GIVING_ACCESS = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
-_HANDING = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
-_WITHOUT_ARTICLE = word_list("given_without_article")
-_SEVERAL = frozenset({"people", "staff", "management", "personnel", "children"})  # more than one, without "s"
-_TWO = 2  # words: "care of"
-_WORDS = HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
+HEEDS: Final = word_list("heeds")
+REQUESTS: Final = word_list("requests")
+GIVING_ACCESS: Final = frozenset({"give", "grant", "offer", "allow", "lend", "show", "assign", "get"})
+_HANDING: Final = frozenset({"bring", "email", "hand", "mail", "pay", "send", "serve", "teach", "tell"})
+_WITHOUT_ARTICLE: Final = word_list("given_without_article")
+_SEVERAL: Final = frozenset({"people", "staff", "management", "personnel", "children"})  # more than one, without "s"
+_TWO: Final = 2  # words: "care of"
+_WORDS: Final = HEEDS | {"permission", "agreement", "advice", "help", "opinion", "view", "views"}
 
 
 def given_to(sentence: Sentence, verb: Verb, noun: Noun) -> Mention | None:

@@ -5,6 +5,8 @@ It decides within one sentence; assembly.py looks back over the sentences of a s
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.reading.leads import is_place
 from proclint.reading.parties import Mention, sure
 from proclint.reading.phrases import Noun, Verb
@@ -13,7 +15,7 @@ from proclint.reading.told import makes_do, verb_after
 from proclint.reading.words import word_list
 
 # Pronouns for people; "it" and "yourself" are none of them.
-_PEOPLE = frozenset(
+_PEOPLE: Final = frozenset(
     [
         "you",
         "us",
@@ -30,11 +32,11 @@ _PEOPLE = frozenset(
         "others",
     ]
 )
-_AROUND = frozenset({"at", "by", "in", "near", "on"})
-_NOT_FOR = word_list("verbs_not_for")
-_VERBS_TO_GIVE = word_list("verbs_to_give")
-_VERBS_TO_PEOPLE = word_list("verbs_to_people")
-_VERBS_WITH = word_list("verbs_with")
+_AROUND: Final = frozenset({"at", "by", "in", "near", "on"})
+_NOT_FOR: Final = word_list("verbs_not_for")
+_VERBS_TO_GIVE: Final = word_list("verbs_to_give")
+_VERBS_TO_PEOPLE: Final = word_list("verbs_to_people")
+_VERBS_WITH: Final = word_list("verbs_with")
 
 
 def pointed_at(sentence: Sentence, verb: Verb) -> list[Noun]:

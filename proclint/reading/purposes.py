@@ -6,6 +6,7 @@ It does not judge whether the purpose helps anybody; what a step is good for is 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from proclint.names import singular
 from proclint.reading.effects import clause_end, effect, stated, with_aim
@@ -14,39 +15,43 @@ from proclint.reading.phrases import Noun, Range, Verb
 from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
-_OUTRIGHT = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
-_DIRECTING = frozenset({  # verbs whose object is to do what "to" opens
+_OUTRIGHT: Final = frozenset({"make", "ensure", "help", "avoid", "prevent", "confirm", "allow", "make sure"})
+_DIRECTING: Final = frozenset({  # verbs whose object is to do what "to" opens
     "advise", "allow", "ask", "enable", "encourage", "instruct", "invite", "permit", "remind", "request", "require",
     "tell", "urge", "warn",
 })  # fmt: skip
-_ACTS_ON = re.compile("r[DJNSPO]+(?:[VZ][DJNSPR3]|BA?[JE])")
-_POINTING_BACK = frozenset({"it", "so", "that", "this"})  # "to do so" says nothing of why
-_WEIGHTY = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
-_GATHERING = frozenset({"convene", "gather", "meet"})
-_ARRANGING = frozenset({"arrange", "ask", "call", "plan", "push"})
-_CALLING = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
-_CERTAIN = frozenset({"certain", "clear", "fair", "safe", "sure"})
-_INTO = frozenset({"in", "into", "on"})
-_JOINTLY = frozenset({"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"})
-_OFFERING = frozenset({"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"})  # to help
-_HOW = frozenset({  # how or how often: what "to" opens next does not complete it
+_ACTS_ON: Final = re.compile("r[DJNSPO]+(?:[VZ][DJNSPR3]|BA?[JE])")
+_POINTING_BACK: Final = frozenset({"it", "so", "that", "this"})  # "to do so" says nothing of why
+_WEIGHTY: Final = frozenset({"critical", "crucial", "essential", "imperative", "important", "vital"})
+_GATHERING: Final = frozenset({"convene", "gather", "meet"})
+_ARRANGING: Final = frozenset({"arrange", "ask", "call", "plan", "push"})
+_CALLING: Final = frozenset({"call", "email", "e-mail", "phone", "telephone", "write"})
+_CERTAIN: Final = frozenset({"certain", "clear", "fair", "safe", "sure"})
+_INTO: Final = frozenset({"in", "into", "on"})
+_JOINTLY: Final = frozenset(
+    {"work", "collaborate", "coordinate", "co-ordinate", "cooperate", "liaise", "partner", "team"}
+)
+_OFFERING: Final = frozenset(
+    {"offer", "volunteer", "learn", "try", "agree", "promise", "plan", "refuse", "hope"}
+)  # to help
+_HOW: Final = frozenset({  # how or how often: what "to" opens next does not complete it
     "daily", "early", "fast", "hourly", "late", "monthly", "quarterly", "together", "weekly", "well", "yearly",
 })  # fmt: skip
-_TWO = 2  # words: "to sign"
-_CHANGING = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
-_OPERATING = word_list("tool_verbs") | word_list("verbs_of_making") | {
+_TWO: Final = 2  # words: "to sign"
+_CHANGING: Final = frozenset({"adjust", "amend", "change", "configure", "convert", "edit", "modify", "set", "update"})
+_OPERATING: Final = word_list("tool_verbs") | word_list("verbs_of_making") | {
     "access", "add", "begin", "connect", "open", "search", "see", "send", "start", "view",
 }  # fmt: skip
 # What tells of an intention behind "so" rather than of a result.
-_OF_INTENTION = frozenset({
+_OF_INTENTION: Final = frozenset({
     "can", "could", "will", "'ll", "may", "might", "has", "have", "know", "knows", "understand", "understands",
     "n't", "not", "never", "no longer",
 })  # fmt: skip
-_ALL_OR_NONE = frozenset({"each", "every", "everybody", "everyone", "no", "nobody", "none", "nothing"})
-_CONTENT = frozenset({
+_ALL_OR_NONE: Final = frozenset({"each", "every", "everybody", "everyone", "no", "nobody", "none", "nothing"})
+_CONTENT: Final = frozenset({
     "accept", "contain", "include", "list", "match", "mention", "read", "refer", "say", "start", "use",
 })  # fmt: skip
-_CHOOSING = frozenset(
+_CHOOSING: Final = frozenset(
     {
         "pick",
         "choose",

@@ -6,6 +6,7 @@ It works on one sentence; pronouns that look back and what the workspace knows a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from proclint.model import Evidence, Kind
 from proclint.names import singular
@@ -19,8 +20,8 @@ from proclint.reading.sentence import Sentence, is_state
 from proclint.reading.told import makes_do
 from proclint.reading.words import word_list
 
-_OF_PEOPLE = frozenset({"conduct", "decide", "discuss", "meet", "review"})
-_STARTING = frozenset(
+_OF_PEOPLE: Final = frozenset({"conduct", "decide", "discuss", "meet", "review"})
+_STARTING: Final = frozenset(
     [
         "start",
         "begin",
@@ -38,16 +39,20 @@ _STARTING = frozenset(
         "create",
     ]
 )
-_PASSING = frozenset({"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"})  # of a process
-_GETTING = frozenset({"have", "get", "receive", "know", "understand", "feel"})  # "make sure the panel has the form"
-_SEEING_TO = frozenset({"make", "ensure", "see"})  # that somebody has it; "check" only looks
-_HELP = frozenset({"help", "assistance", "support", "anything"})
-_WELL = frozenset(
+_PASSING: Final = frozenset(
+    {"trigger", "initiate", "go", "link", "branch", "return", "take", "follow", "run"}
+)  # of a process
+_GETTING: Final = frozenset(
+    {"have", "get", "receive", "know", "understand", "feel"}
+)  # "make sure the panel has the form"
+_SEEING_TO: Final = frozenset({"make", "ensure", "see"})  # that somebody has it; "check" only looks
+_HELP: Final = frozenset({"help", "assistance", "support", "anything"})
+_WELL: Final = frozenset(
     {"safe", "comfortable", "informed", "aware", "well", "welcome", "satisfied", "happy", "fine", "ok", "okay"}
 )
-_WHAT_WAS_TOLD = frozenset({"this", "that", "it", "so"})
-_ONLY_WITH_AIM = frozenset({"work", "consider"})  # the next verb says what is done
-_MEANS = frozenset({"by", "via", "using", "through", "in", "on", "over"})
+_WHAT_WAS_TOLD: Final = frozenset({"this", "that", "it", "so"})
+_ONLY_WITH_AIM: Final = frozenset({"work", "consider"})  # the next verb says what is done
+_MEANS: Final = frozenset({"by", "via", "using", "through", "in", "on", "over"})
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ It follows what grammar/step.lark found; who of the named is a party is for role
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from proclint.names import singular
 from proclint.reading.clauses import Pass
@@ -14,9 +15,9 @@ from proclint.reading.phrases import Range, Verb
 from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
-TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
-_IN_TOUCH = (["in", "touch"], ["in", "contact"])
-_ACTIVE = frozenset(
+TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
+_IN_TOUCH: Final = (["in", "touch"], ["in", "contact"])
+_ACTIVE: Final = frozenset(
     {"up", "over", "into", "for", "after", "at", "through", "out"}
 )  # "looks up" is done, "looks" is not
 

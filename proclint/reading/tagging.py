@@ -5,19 +5,25 @@ A deterministic pass from left to right: what may come next follows from what ca
 
 from __future__ import annotations
 
+from typing import Final
+
 from proclint.reading.choices import IS, NARROWED, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
 from proclint.reading.neighbours import CAUSATIVE, OBJECT
 from proclint.reading.words import Words
 
-_CHOICES = frozenset("nsjaPvzgdqQbkux")
-_BEHIND = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
+_CHOICES: Final = frozenset("nsjaPvzgdqQbkux")
+_BEHIND: Final = {"N": "n", "S": "s", "P": "m", "M": "M", "B": "b", "H": "h"}  # the context behind each
 # the same of those that change nothing else, unless they come first
-_CONTEXT_ALONE = {**dict.fromkeys("DJ'", "d"), **dict.fromkeys((*PREPOSITIONS, "o"), "p"), **dict.fromkeys("Te", "T")}
-_SPECIAL = frozenset("T'mMADptRhr>J")
-_LEADING_NOUNS = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
-_DOINGS = frozenset({"following", "using"})
-_READY = frozenset({"able", "prepared", "ready", "willing"})  # to do something
-_PAIRED = frozenset({"either", "neither", "both"})
+_CONTEXT_ALONE: Final = {
+    **dict.fromkeys("DJ'", "d"),
+    **dict.fromkeys((*PREPOSITIONS, "o"), "p"),
+    **dict.fromkeys("Te", "T"),
+}
+_SPECIAL: Final = frozenset("T'mMADptRhr>J")
+_LEADING_NOUNS: Final = frozenset({"after", "before", "until", "till", "immediately after", "right after"})
+_DOINGS: Final = frozenset({"following", "using"})
+_READY: Final = frozenset({"able", "prepared", "ready", "willing"})  # to do something
+_PAIRED: Final = frozenset({"either", "neither", "both"})
 
 
 class Tagger(Choices):

@@ -6,6 +6,7 @@ It does not look at verbs that always do, such as "notify"; customers.py does.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from proclint.model import Evidence
 from proclint.names import singular
@@ -15,40 +16,40 @@ from proclint.reading.phrases import Noun, Verb
 from proclint.reading.sentence import Sentence
 from proclint.reading.words import word_list
 
-INFORMED = frozenset(
+INFORMED: Final = frozenset(
     {"updated", "informed", "posted", "aware", "apprised", "advised", "comfortable", "happy", "safe", "abreast"}
 )
-_ABREAST = frozenset({"in the loop", "up to date", "up to speed"})
-_EQUIPPING = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
-_TWO = 2  # words: "out of"
-_LEADING_THROUGH = frozenset({
+_ABREAST: Final = frozenset({"in the loop", "up to date", "up to speed"})
+_EQUIPPING: Final = frozenset({"provide", "supply", "equip", "furnish", "present", "serve"})  # somebody with something
+_TWO: Final = 2  # words: "out of"
+_LEADING_THROUGH: Final = frozenset({
     "walk", "talk", "guide", "lead", "take", "step", "run", "drive", "collect", "fetch", "get", "bring",
 })  # fmt: skip
-_LED = frozenset({"walk", "lead", "take", "drive"})
-_FETCHED = frozenset({"collect", "fetch"})
-CAUSING = frozenset({"have", "let", "make", "get"})  # somebody to do something
-_GROUPS = word_list("groups")
-_CIRCLES = _GROUPS | word_list("meetings") | {
+_LED: Final = frozenset({"walk", "lead", "take", "drive"})
+_FETCHED: Final = frozenset({"collect", "fetch"})
+CAUSING: Final = frozenset({"have", "let", "make", "get"})  # somebody to do something
+_GROUPS: Final = word_list("groups")
+_CIRCLES: Final = _GROUPS | word_list("meetings") | {
     "account", "association", "calendar", "channel", "club", "conference", "course", "email", "event", "invitation",
     "invite", "network", "organisation", "organization", "payroll", "portal", "programme", "program", "project",
     "repo", "repository", "rota", "rotation", "scheme", "thread", "training", "workspace",
 }  # fmt: skip
-_LETTING_IN = frozenset({  # somebody to something
+_LETTING_IN: Final = frozenset({  # somebody to something
     "add", "admit", "allow", "enable", "enrol", "enroll", "include", "keep", "register", "subscribe",
 })  # fmt: skip
-_CARING = word_list("verbs_of_care")
-_MATCHING = frozenset({"match", "pair"})  # somebody with somebody
-_PUTTING_IN_TOUCH = frozenset({"put", "get", "bring"})
-_MOVING = {
+_CARING: Final = word_list("verbs_of_care")
+_MATCHING: Final = frozenset({"match", "pair"})  # somebody with somebody
+_PUTTING_IN_TOUCH: Final = frozenset({"put", "get", "bring"})
+_MOVING: Final = {
     "bring": ("together",), "buzz": ("in",), "check": ("in", "out"), "copy": ("in",), "drop": ("off",),
     "fill": ("in",), "get": ("together",), "look": ("after",), "pick": ("up",),
     "put": ("through",), "see": ("off", "out"), "sign": ("in", "out", "up"),
 }  # fmt: skip
-_OFTEN = frozenset({"every", "each", "everyday", "regularly"})
-_ABOUT = frozenset({"on", "about", "regarding"})
+_OFTEN: Final = frozenset({"every", "each", "everyday", "regularly"})
+_ABOUT: Final = frozenset({"on", "about", "regarding"})
 
 # All of these; for other verbs nobody need ask.
-SERVING = (
+SERVING: Final = (
     _EQUIPPING | _LEADING_THROUGH | _LETTING_IN | _MATCHING | frozenset(_MOVING) | CAUSING
     | _PUTTING_IN_TOUCH | _CARING | {"connect", "link", "see", "issue", "keep", "require", "set", "update"}
 )  # fmt: skip

@@ -10,15 +10,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import Final
 
 # A word is a run of letters and digits with inner hyphens, dots and apostrophes; addresses and handles stay whole.
-_ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
-_CLITIC = r"['’](?:\s?s|re|ve|ll|d|m)\b"
-_NOT = r"n['’]t\b"
-_WORD = r"\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d?s?\b))\w+)*\+*"
-_SIGN = r"\.\.\.|[@#]\w[\w/-]*|[^\w\s]"
+_ADDRESS: Final = r"https?://\S+|[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
+_CLITIC: Final = r"['’](?:\s?s|re|ve|ll|d|m)\b"
+_NOT: Final = r"n['’]t\b"
+_WORD: Final = r"\w+(?:[-‐‑.&:](?:(?<!:)|(?<=\d:)(?=\d\d?s?\b))\w+)*\+*"
+_SIGN: Final = r"\.\.\.|[@#]\w[\w/-]*|[^\w\s]"
 # Most texts hold no address and no "n't": without those a word is found in half the time.
-_TOKENS = {
+_TOKENS: Final = {
     (with_address, with_not): re.compile(
         "|".join(
             [_ADDRESS] * with_address + [_NOT, r"\w+?(?=" + _NOT + ")"] * with_not + [_WORD, _CLITIC, _SIGN],
@@ -27,30 +28,33 @@ _TOKENS = {
     for with_address in (False, True)
     for with_not in (False, True)
 }
-_SHORT_FORM = re.compile(f"(?:{_CLITIC}|{_NOT})$")
-_NUMBER = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
-_PREFIX = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{4})")
-_AGAIN = frozenset(
+_SHORT_FORM: Final = re.compile(f"(?:{_CLITIC}|{_NOT})$")
+_NUMBER: Final = re.compile(r"[\d.,:/-]*\d[\d.,:/-]*(?:st|nd|rd|th|%|am|pm|[a-z]{1,2})?$|^[ivx]+$")
+_PREFIX: Final = re.compile(r"(?:un|re|pre|de|mis|over|co|on|off|out|copy|cross|auto|double|fast)(?=[a-z]{4})")
+_AGAIN: Final = frozenset(
     {"back", "re", "pre", "double", "cross", "counter", "sub", "over", "un", "auto", "co"}
 )  # "re-checked"
-_LISTS_OF_PEOPLE = ("roles", "customers", "contacts", "workplaces")
-_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
+_LISTS_OF_PEOPLE: Final = ("roles", "customers", "contacts", "workplaces")
+_CONTRACTED: Final = {"ca": "can", "wo": "will", "sha": "shall"}
 
 # Endings that tell the class of a form the lexicon does not hold; the first that fits counts.
-_ENDINGS = (
-    (re.compile(r"..(?:[^e]ed|eed)$"), "d"),
-    (re.compile(r"...ing$"), "g"),
-    (re.compile(r"...ly$"), "a"),
-    (re.compile(r"...(?:able|ible|al|ive|ous|ful|less|ic|ary|ish|iest)$"), "j"),
-    (re.compile(r"...(?:ise|ize|ify)$"), "v"),
-    (re.compile(r"...(?:ises|izes|ifies)$"), "z"),
-    (re.compile(r"..(?:[^s'u]s|us[^s]s)$"), "s"),
-)
+_PARTICIPLE: Final = (re.compile(r"..(?:[^e]ed|eed)$"), "d")
+_DOING: Final = (re.compile(r"...ing$"), "g")
+_ADVERB: Final = (re.compile(r"...ly$"), "a")
+_ADJECTIVE: Final = (re.compile(r"...(?:able|ible|al|ive|ous|ful|less|ic|ary|ish|iest)$"), "j")
+_VERB: Final = (re.compile(r"...(?:ise|ize|ify)$"), "v")
+_THIRD: Final = (re.compile(r"...(?:ises|izes|ifies)$"), "z")
+_PLURAL: Final = (re.compile(r"..(?:[^s'u]s|us[^s]s)$"), "s")
+# By the last letter, so that most forms are held against one or none
+_ENDINGS: Final = {
+    "d": (_PARTICIPLE,), "g": (_DOING,), "y": (_ADVERB, _ADJECTIVE, _VERB), "e": (_ADJECTIVE, _VERB),
+    "s": (_ADJECTIVE, _THIRD, _PLURAL), **dict.fromkeys("lcht", (_ADJECTIVE,)),
+}  # fmt: skip
 
 
 def guess(form: str) -> str:
     """The class that the ending of a lower-case form speaks for; noun where none does."""
-    for pattern, kind in _ENDINGS:
+    for pattern, kind in _ENDINGS.get(form[-1:], ()):
         if pattern.search(form):
             return kind
     return "n"
@@ -180,7 +184,7 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-_MOST_FORMS = 65536  # kept in a memo
+_MOST_FORMS: Final = 65536  # kept in a memo
 
 
 class _Memo(dict[str, str]):
@@ -215,14 +219,17 @@ def _class(form: str) -> str:
     return "Q" if kind == "q" and book.base(form) in book.process_verbs else kind
 
 
-_LOWER = _Memo(_plain)
-_CLASSES = _Memo(_class)
+_LOWER: Final = _Memo(_plain)
+_CLASSES: Final = _Memo(_class)
 
 
 def forget() -> None:
     """Empty the memos of forms, as at the start of a run; for measuring."""
     _LOWER.clear()
     _CLASSES.clear()
+    Lexicon.class_of.cache_clear()
+    Lexicon.is_verb.cache_clear()
+    Lexicon.base.cache_clear()
 
 
 class Words:
@@ -323,14 +330,14 @@ class Words:
                     break
 
 
-_IN_NAMES = frozenset("jnsbkqQxPd")
+_IN_NAMES: Final = frozenset("jnsbkqQxPd")
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     return _TOKENS["@" in text or "://" in text, "n't" in text or "n’t" in text]
 
 
-_SIGNS = {
+_SIGNS: Final = {
     ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".", "?": ".", "...": ".",
     "–": "-", "—": "-", "-": "-", "→": "-", "&": "&", "+": "&", "/": "/", '"': "F", "“": "F", "”": "F", "%": "N",
 }  # fmt: skip
