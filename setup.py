@@ -15,7 +15,8 @@ COMPILED = [
         f"proclint/reading/{module}.py"
         for module in (
             "capitals", "choices", "clauses", "customers", "duties", "effects", "grammar", "leads", "neighbours",
-            "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence", "tagging", "told", "words",
+            "openings", "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence", "tagging",
+            "told", "words",
         )
     ),
 ]  # fmt: skip

@@ -6,7 +6,8 @@ A deterministic pass from left to right: what may come next follows from what ca
 from __future__ import annotations
 
 from proclint.reading.choices import IS, NARROWED, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
-from proclint.reading.neighbours import CAUSATIVE, OBJECT
+from proclint.reading.neighbours import CAUSATIVE
+from proclint.reading.openings import OBJECT
 from proclint.reading.words import Words
 
 _CHOICES = frozenset("nsjaPvzgdqQbkux")
