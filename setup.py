@@ -15,8 +15,8 @@ COMPILED = [
         f"proclint/reading/{module}.py"
         for module in (
             "capitals", "choices", "clauses", "customers", "duties", "effects", "grammar", "leads", "naming",
-            "neighbours", "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence", "tagging",
-            "told", "words",
+            "neighbours", "openings", "parties", "phrases", "possessors", "pronouns", "purposes", "roles", "sentence",
+            "tagging", "told", "words",
         )
     ),
 ]  # fmt: skip

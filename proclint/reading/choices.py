@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from proclint.reading.neighbours import CAUSATIVE, NOUNS, OBJECT, OBJECTS, Neighbours
+from proclint.reading.neighbours import CAUSATIVE, NOUNS, OBJECTS, Neighbours
+from proclint.reading.openings import OBJECT
 from proclint.reading.words import guess, lexicon, word_list
 
 PREPOSITIONS: Final = frozenset("pfwycO")

@@ -9,8 +9,9 @@ import re
 
 from proclint.model import Kind
 from proclint.reading import fields
-from proclint.reading.items import read_item, sentence_kind
+from proclint.reading.items import read_item
 from proclint.reading.kinds import ItemKind
+from proclint.reading.moods import sentence_kind
 from proclint.reading.sentence import sentence_of
 from proclint.reading.visible import Text
 from proclint.reading.words import lexicon

@@ -18,7 +18,7 @@ from proclint.reading.intros import (
     name_above,
     subject_of_intro,
 )
-from proclint.reading.items import Reading, is_of_somebody, opens_with_time, tells_of_people
+from proclint.reading.items import Reading, is_of_somebody, tells_of_people
 from proclint.reading.kinds import ACTING, ACTING_IN_ORDER, NESTED_ACTING, NESTED_SHARE, ItemKind
 from proclint.reading.lists import (
     Context,
@@ -28,6 +28,7 @@ from proclint.reading.lists import (
     of_options,
     told_by_intro,
 )
+from proclint.reading.markers import opens_with_time
 from proclint.reading.page import Item, List, Page
 from proclint.reading.passed import NoSteps, Reason, of_item, of_vote
 from proclint.reading.sections import Found, Frame

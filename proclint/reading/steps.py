@@ -17,10 +17,8 @@ from proclint.reading.items import (
     Reading,
     is_checked_off,
     is_term,
-    opens_with_time,
     read_item,
     read_sentences,
-    sentence_kind,
     tells_of_people,
 )
 from proclint.reading.kinds import ItemKind
@@ -35,6 +33,8 @@ from proclint.reading.labels import (
     title_end,
 )
 from proclint.reading.lists import is_numbered
+from proclint.reading.markers import opens_with_time
+from proclint.reading.moods import sentence_kind
 from proclint.reading.page import Item, List, Paragraph, Table
 from proclint.reading.purposes import is_outright
 from proclint.reading.purposes import purpose as purpose_of

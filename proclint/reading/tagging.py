@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from proclint.reading.choices import IS, NARROWED, NARROWING, OPENERS, PEOPLE, PREPOSITIONS, Choices
-from proclint.reading.neighbours import CAUSATIVE, OBJECT
+from proclint.reading.neighbours import CAUSATIVE
+from proclint.reading.openings import OBJECT
 from proclint.reading.words import Words
 
 _CHOICES: Final = frozenset("nsjaPvzgdqQbkux")
