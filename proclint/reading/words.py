@@ -252,6 +252,8 @@ class Words:
         self.classes = [*map(_CLASSES.__getitem__, forms)]
         if "'" in lower:
             self._mark_possessives()
+        if "'s" in lower:
+            self._mark_days(lower.index("'s"))
         if "&" in lower:
             self._join_names()
         if "(" in lower:
@@ -285,6 +287,11 @@ class Words:
             adjoins = form == "'" and at and self.forms[at - 1].endswith("s") and ends[at - 1] == starts[at]
             if adjoins and self.text[ends[at] : ends[at] + 1] == " ":
                 self.classes[at] = "'"
+
+    def _mark_days(self, at: int) -> None:
+        """Take the day of "today's figures", where 's stands at `at`, for a noun."""
+        if at and self.classes[at - 1] == "A":
+            self.classes[at - 1] = "n"
 
     def _mark_additions(self) -> None:
         """Take the brackets of "the (new) clerk" and "the Harbour Patrol (HP) crew" for words of the name."""
