@@ -105,7 +105,6 @@ class Lexicon:
         # the first two words of each
         self.openings = frozenset((first, rest[0]) for first, found in self.phrases.items() for rest, _ in found)
 
-    @lru_cache(maxsize=32768)  # noqa: B019 -- one lexicon lives as long as the program
     def class_of(self, form: str) -> str:
         """The ambiguity class of a form as it stands in the text (see lexicon.txt and function.txt).
 
@@ -142,10 +141,9 @@ class Lexicon:
             return {"q": "z", "b": "k"}.get(rest, rest)
         return kind
 
-    @lru_cache(maxsize=32768)  # noqa: B019
     def is_verb(self, word: str) -> bool:
         """Whether `word` can be the base form of a verb."""
-        return (self.classes.get(word) or guess(word)) in ("v", "b", "k", "u", "x", "l")
+        return (self.classes.get(word) or guess(word)) in "vbkuxl"
 
     @lru_cache(maxsize=8192)  # noqa: B019 -- one lexicon lives as long as the program
     def base(self, form: str) -> str:
@@ -168,9 +166,12 @@ class Lexicon:
                 stem = form[: -len(ending)]
                 doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiou" else []
                 candidates = [stem + replacement for replacement in replacements]
-                for candidate in sorted(
-                    [*candidates, *doubled], key=lambda word: (word.endswith("e") and ending == "es",)
-                ):
+                candidates += doubled
+                if ending == "es":  # "fixes" is of "fix" rather than "fixe"
+                    candidates = [one for one in candidates if one[-1] != "e"] + [
+                        one for one in candidates if one[-1] == "e"
+                    ]
+                for candidate in candidates:
                     if self.is_verb(candidate):
                         return candidate
         if form.endswith("s") and not form.endswith("ss"):
@@ -227,8 +228,6 @@ def forget() -> None:
     """Empty the memos of forms, as at the start of a run; for measuring."""
     _LOWER.clear()
     _CLASSES.clear()
-    Lexicon.class_of.cache_clear()
-    Lexicon.is_verb.cache_clear()
     Lexicon.base.cache_clear()
 
 
@@ -250,13 +249,14 @@ class Words:
         self.forms = forms
         lower = self.lower = [*map(_LOWER.__getitem__, forms)]
         self.classes = [*map(_CLASSES.__getitem__, forms)]
-        if "'" in lower:
-            self._mark_possessives()
-        if "'s" in lower:
-            self._mark_days(lower.index("'s"))
-        if "&" in lower:
+        if "'" in text or "’" in text:
+            if "'" in lower:
+                self._mark_possessives()
+            if "'s" in lower:
+                self._mark_days(lower.index("'s"))
+        if "&" in text:
             self._join_names()
-        if "(" in lower:
+        if "(" in text:
             self._mark_additions()
         openings = lexicon().openings
         if not openings.isdisjoint(pairwise(lower)):
