@@ -16,6 +16,7 @@ from proclint.wording import is_placeholder, words
 
 _HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_people")
 _ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "person", "somebody", "someone"})
+_WHOEVER = frozenset({"whoever", "whomever"})
 _GIVEN = re.compile(r"\b(?:to|for) (?:[\w'’-]+ ){0,3}$")  # who comes next gets what was made
 _HOUSE = re.compile(r"(?:[Tt]he )?(?:[A-Z]{2,}|\w+(?:'s|’s|s')) ")
 _NEAR = 200  # characters before a name that may say what part it has
@@ -112,7 +113,11 @@ class _Flow:
     def _at(self, index: int, own: tuple[Party, ...]) -> list[Party]:
         step = self.steps[index]
         named = [party for party in _others(step.performers, own) if not _is_anybody(party)]
-        served = [party for party in _others(step.customers, own) if not is_placeholder(party.name)]
+        served = [
+            party
+            for party in _others(step.customers, own)
+            if not is_placeholder(party.name) and bare_key(party.key) not in _WHOEVER
+        ]
         return [party for party in named if party.kind is not Kind.SYSTEM] or served
 
     def _is_led_to(self, party: Party, step: Step, at: int) -> bool:

@@ -645,6 +645,7 @@ def flow_of(text: str) -> list[str]:
         ("1. Clean the room.\n2. Heat the room for the tenant.\n", ["tenant"]),
         ("1. Scan the crate.\n2. If it leaks, call the porter.\n", []),
         ("1. Scan the crate.\n2. If the crate leaks, bring the crate to the porter.\n", ["porter"]),
+        ("1. The porter writes the letter.\n2. The porter gives it to whoever asks.\n", []),
         # who is asked, met or picked takes part
         ("1. Write the letter.\n2. Ask the manager for a stamp.\n", []),
         ("1. Write the letter.\n2. Discuss the letter with the manager.\n", []),
