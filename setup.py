@@ -5,6 +5,7 @@ editable install, they run as plain Python. Their constants are Final, which spa
 """
 
 import os
+import sys
 
 from setuptools import setup
 
@@ -21,7 +22,7 @@ COMPILED = [
     ),
 ]  # fmt: skip
 
-if os.environ.get("PROCLINT_COMPILE") == "1":
+if os.environ.get("PROCLINT_COMPILE") == "1" and "bdist_wheel" in sys.argv:  # and not when only metadata are asked for
     from mypyc.build import mypycify
 
     setup(ext_modules=mypycify(COMPILED, opt_level="3", debug_level="0", group_name="proclint"))

@@ -62,6 +62,12 @@ def test_what_is_compiled_reads_as_it_does_in_plain_python(made: tuple[zipfile.Z
     assert run.returncode == 0, run.stdout + run.stderr
     (wheel,) = folder.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "compiled")
+    where = "import proclint.reading.words as words; print(words.__file__)"
+    found = subprocess.run(
+        [sys.executable, "-c", where],
+        cwd=tmp_path, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "compiled"},
+    )  # fmt: skip
+    assert not found.stdout.strip().endswith(".py")
     texts = [line for name in SENTENCES for line in (ROOT / "tests" / name).read_text(encoding="utf-8").splitlines()]
     (tmp_path / "page.md").write_text("# All\n\n" + "".join(f"1. {line}\n" for line in texts), encoding="utf-8")
     (tmp_path / "page.txt").write_text("\n\n".join(texts), encoding="utf-8")

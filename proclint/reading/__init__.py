@@ -27,7 +27,7 @@ from proclint.span import LineIndex, Span
 _ENGLISH = frozenset(
     {"the", "a", "an", "to", "and", "of", "in", "is", "are", "for", "with", "or", "be", "on", "by", "it", "this", "if"}
 )
-_ADDRESS = re.compile(r"\S*(?:://|@|\w\.\w|/)\S*")  # "example.com" is no Portuguese
+_ADDRESS = re.compile(r"[@/]|\w\.\w")  # what stands in one: "example.com" is no Portuguese
 _TELLING = 20_000  # characters that tell the language of a page
 _FEW = 3  # foreign words that say nothing yet: names have them
 
@@ -74,7 +74,8 @@ def read(path: str, text: str, process: bool | None = None, synonyms: Synonyms =
 
 
 def _is_in_another_language(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", text[:_TELLING]).casefold())
+    spoken = " ".join(piece for piece in text[:_TELLING].split() if _ADDRESS.search(piece) is None)
+    words = re.findall(r"[^\W\d_]+", spoken.casefold())
     foreign = sum(map(word_list("words_of_other_languages").__contains__, words))
     return foreign > _FEW and foreign > sum(map(_ENGLISH.__contains__, words))
 
