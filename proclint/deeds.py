@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from proclint.graph import Graph
 from proclint.model import Document, Kind
 from proclint.names import key_of
 from proclint.reading.deeds import deeds
+
+
+class Told(NamedTuple):
+    """Where a page says what somebody does: its path, the 1-based line, and whether it is done for somebody."""
+
+    path: str
+    line: int
+    serves: bool
 
 
 class Deeds:
@@ -21,14 +30,14 @@ class Deeds:
         """Those told in `documents`, by path, which `graph` holds."""
         self._documents, self._graph = documents, graph
 
-    def of(self, key: str) -> tuple[str, int] | None:
-        """The path and the 1-based line of the first sentence, of no step of theirs, that says what the party does;
-        of one that performs steps, the first that says what they do for somebody. None where no page does.
+    def of(self, key: str) -> Told | None:
+        """The first sentence, in no step of theirs, that says what the party does for somebody; of one that performs no
+        step, else the first that says what they do. None where no page does.
         """
         return self._found.get(key)
 
     @cached_property
-    def _found(self) -> dict[str, tuple[str, int]]:
+    def _found(self) -> dict[str, Told]:
         asked = {
             one: node.key
             for node in self._graph.of_kind(Kind.INTERNAL)
@@ -36,10 +45,10 @@ class Deeds:
             for name in node.names
             for one in (key_of(name), f"{key_of(name)} member")
         }
-        found: dict[str, tuple[str, int]] = {}
+        found: dict[str, Told] = {}
         for path in sorted(self._documents):
             document = self._documents[path]
-            missing = {name: key for name, key in asked.items() if key not in found}
+            missing = {name: key for name, key in asked.items() if key not in found or not found[key].serves}
             folded = document.text.casefold()
             here = {name: key for name, key in missing.items() if name in folded}
             if not here or document.is_diagram:
@@ -47,9 +56,10 @@ class Deeds:
             for deed in deeds(document.text, here):
                 key = here[deed.key]
                 node = self._graph.parties[key]
-                if key in found or (node.performs and not deed.serves) or self._is_own(document, deed.at, key):
-                    continue
-                found[key] = (path, document.lines.line(deed.at))
+                better = deed.serves and not (key in found and found[key].serves)
+                first = key not in found and not node.performs
+                if (better or first) and not self._is_own(document, deed.at, key):
+                    found[key] = Told(path, document.lines.line(deed.at), deed.serves)
         return found
 
     def _is_own(self, document: Document, at: int, key: str) -> bool:

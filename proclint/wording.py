@@ -22,7 +22,7 @@ _POINTS_AT_PEOPLE = frozenset({
 _ANYBODY = frozenset({
     "anybody", "anyone", "attendee", "bystander", "everybody", "everyone", "folk", "human", "individual", "invitee",
     "listener", "other", "participant", "party", "people", "person", "reader", "recipient", "somebody", "someone",
-    "stakeholder", "viewer",
+    "stakeholder", "viewer", "whoever", "whomever",
 })  # fmt: skip
 _MEMBER = re.compile(r"\b(?:crew|group|staff|team) ?(?:mate|member)$|^member of (?:staff|the team)\b|^working group$")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "e", "s", "y")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from proclint.graph.values import HandOff
-from proclint.model import Document, Kind, Source, Step
+from proclint.model import Action, Document, Evidence, Kind, Source, Step
 from proclint.names import bare_key
 
 _YOURS = re.compile(r"\byours?\b", re.IGNORECASE)  # "approves your leave" serves a reader who has no name
@@ -245,21 +245,39 @@ def _drop(table: dict[str, dict[str, list[str]]] | dict[str, dict[str, None]], o
 def givers_to(step: Step, taker: str) -> list[str]:
     """The performers of a step who do for `taker` what it does for them, in order.
 
-    A step of several sentences may have several performers: in "The porter calls you. You may then call the cab", the
+    A step of several sentences may have several who act: in "The porter calls you. You may then call the cab", the
     cab is no customer of the porter's. Whoever performs the step as its heading or field says performs all of it, but
     not for somebody of a shorter name, who may be the same: below "Sub-teams" a "team" is one of them.
     """
     givers = [party for party in step.performers if party.source is not Source.DOCUMENT]
-    acts = [act for act in step.actions if any(party.key == taker for party in act.customers)]
+    acts = [act for act in step.actions if _is_for(act, taker)]
     doing = {party.key for act in acts for party in act.performers}
     if not all(act.performers for act in acts) or not doing.isdisjoint(_WHOEVER):
         doing = set()
-    return [
+    found = [
         party.key
         for party in givers
         if party.source not in _BESIDE or not _ends_with(party.key, taker)
         if not doing or party.source is not Source.SENTENCE or party.key in doing
     ]
+    others = (giver for giver, act, is_other in _acts(step) if is_other and giver != taker and _is_for(act, taker))
+    return list(dict.fromkeys([*found, *others]))
+
+
+def _acts(step: Step) -> Iterator[tuple[str, Action, bool]]:
+    """Who does what in the sentences of a step, and whether it is another than its performers.
+
+    Others act there no less than in a step of their own: "Ask the desk. The clerk will call you".
+    """
+    own = {party.key for party in step.performers}
+    for act in step.actions:
+        for party in act.performers:
+            if party.evidence is not Evidence.PRONOUN and party.kind is not Kind.SYSTEM:
+                yield party.key, act, party.key not in own
+
+
+def _is_for(act: Action, taker: str) -> bool:
+    return any(party.key == taker for party in act.customers)
 
 
 def _ends_with(key: str, other: str) -> bool:
@@ -305,6 +323,14 @@ def _page(document: Document) -> tuple[Page, _Counts]:
                     pairs.setdefault((giver, key), at)
         if givers and not takers and (step.addressed or _YOURS.search(step.text)):
             addressing.update(givers)
+        for giver, act, is_other in _acts(step):
+            if is_other:
+                performing[giver] = performing.get(giver, 0) + 1
+            for party in act.customers:
+                if party.evidence is Evidence.PRONOUN:
+                    addressing.add(giver)
+                elif is_other and party.key in takers and party.key != giver:
+                    pairs.setdefault((giver, party.key), at)
         if judged:
             served.append(tuple(takers))
             taken.update(takers)

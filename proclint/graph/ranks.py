@@ -90,7 +90,7 @@ class Ranks:
         while pending:
             key = pending.pop()
             for giver in self._givers(key):
-                if known.get(giver, LOOPS) < rank and kinds[giver] not in OUTSIDE:
+                if known.get(giver, LOOPS) < rank and kinds.get(giver) not in OUTSIDE:
                     before.setdefault(giver, known.get(giver, LOOPS))
                     known[giver], onward[giver] = rank, key
                     pending.append(giver)

@@ -75,7 +75,8 @@ def _first_hop(document: Document, step: Step, taker: str) -> Hop:
 
 def _hop(document: Document, step: Step, giver: str | None, taker: str, source: Source) -> Hop:
     served = next(party for party in step.customers if party.key == taker)
-    name = next((party.name for party in step.performers if party.key == giver), None)
+    acting = (*step.performers, *(party for act in step.actions for party in act.performers))
+    name = next((party.name for party in acting if party.key == giver), None)
     span = step.text_span if served.span is None or source is Source.FLOW else served.span
     return Hop(
         giver, taker, name, served.name, source, document.path, document.lines.line(step.span.start), step.id, span

@@ -15,6 +15,7 @@ from proclint.deeds import Deeds
 from proclint.diagnostic import Diagnostic
 from proclint.graph import Graph, Verdict
 from proclint.model import Document
+from proclint.namesakes import Namesakes
 from proclint.span import LineIndex
 from proclint.suppression import Suppressed
 
@@ -76,6 +77,11 @@ class Checked:
         return min(
             self._step_lines.get((diagnostic.path, diagnostic.step), diagnostic.start.line), diagnostic.start.line
         )
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Who may be meant by the name of another party."""
+        return Namesakes(self.graph)
 
     @cached_property
     def verdicts(self) -> Counter[Verdict]:

@@ -5,12 +5,14 @@ It picks no trails; it is given those to print.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
 
 from proclint.graph import DECLARED, Hop, Reason, Trail, Verdict
 from proclint.model import Kind, Source
+from proclint.names import bare_key, is_local
 from proclint.printing.cells import clipped, width_of
 from proclint.printing.colour import paint
 from proclint.printing.run import Checked, Run, View
@@ -24,6 +26,7 @@ COLOURS = {
 }  # fmt: skip
 _VIA = {Source.FLOW: "next step", Source.SECTION: "section", Source.DOCUMENT: "document", Source.MESSAGE: "message"}
 _HERE_TO = "we are here to "
+_GOES_ON = re.compile(r"\s+(?:from|in|of|that|who|whose)\s")
 _WIDEST = 120  # cells: beyond, a line is harder to read, however wide the terminal is
 
 
@@ -86,14 +89,18 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, a system: who uses what it holds?"
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
-    if trail.reason is Reason.NOT_KNOWN and names_nobody(end or ""):
-        return f"it ends at {end}, without a name: who is that?"
+    if trail.reason is Reason.NOT_KNOWN and _is_nameless(part, trail):
+        return f"it ends at {end}, not named there: who is that?"
+    asked = _asked(part, trail)
     if trail.reason is Reason.NOT_KNOWN:
-        return f"it ends at {end}: no page and no config says under that name whether they are inside or outside"
-    lacks = "that they perform" if trail.reason is Reason.PERFORMS_NO_STEP else "of theirs for anybody else"
+        said = "no page and no config says under that name whether they are inside or outside"
+        return f"it ends at {end}: {said}{asked}"
     deed = part.deeds.of(trail.end or "") if part.deeds is not None else None
-    but = f", though {visible(run.shown(part, deed[0]))}:{deed[1]} says what they do" if deed is not None else ""
-    return f"it ends at {end}, no step was found {lacks}{but}: {question}"
+    but = ""
+    if deed is not None:
+        but = f", though {visible(run.shown(part, deed.path))}:{deed.line} says what they do"
+        but += " for somebody" if deed.serves else ""
+    return f"it ends at {end}, and no step of theirs for anybody else was found under that name{but}{asked}: {question}"
 
 
 def place(hop: Hop, part: Checked, run: Run) -> str:
@@ -127,6 +134,23 @@ def _block(part: Checked, trail: Trail, run: Run, view: View) -> list[str]:
     words = fitted(trail.step.text, room, view)
     head = f"{paint(at, 'bold', view)} {words}  {paint(verdict, COLOURS[trail.verdict], view)}"
     return [head, *hop_lines(trail.hops, part, run, view), *folded(answer(part, trail, run), 2, view)]
+
+
+def _is_nameless(part: Checked, trail: Trail) -> bool:
+    """Whether the end of a trail is somebody whom its step does not name: "other people", but not "people in need"."""
+    last = trail.hops[-1]
+    source = part.source(last.path)
+    if is_local(bare_key(last.taker)) or names_nobody(last.taker_name):
+        return last.span is None or source is None or _GOES_ON.match(source[0], last.span.end) is None
+    return False
+
+
+def _asked(part: Checked, trail: Trail) -> str:
+    """Asks whether the end of a trail is somebody of another name, of whom more is known."""
+    names = part.namesakes.of(trail.end or "")
+    if not names:
+        return ""
+    return f" (is that {' or '.join([*names[:2], *(['somebody else'] if len(names) > 2 else [])])}?)"
 
 
 def _purpose(part: Checked) -> tuple[str, str]:
