@@ -12,7 +12,7 @@ from enum import Enum, auto
 from proclint.forms import bases_of, same_thing, takes_up
 from proclint.model import Evidence, Kind, Party, Source, Step
 from proclint.names import bare_key
-from proclint.wording import is_placeholder, words
+from proclint.wording import is_done_to_you, is_placeholder, words
 
 _HANDING = ("verbs_of_sending", "verbs_of_handing", "verbs_to_give", "verbs_to_people")
 _ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "person", "somebody", "someone"})
@@ -29,7 +29,7 @@ def with_flow(steps: list[Step]) -> list[Step]:
     """Give each step without a customer the one that follows (see `_Flow`), unless it serves its reader."""
     flow = _Flow(steps)
     return [
-        step if step.customers or step.addressed else replace(step, customers=flow.customers(index))
+        step if step.customers or _is_for_reader(step) else replace(step, customers=flow.customers(index))
         for index, step in enumerate(steps)
     ]
 
@@ -154,6 +154,13 @@ class _Flow:
             if at is not None and at not in found:
                 found.append(at)
         return found
+
+
+def _is_for_reader(step: Step) -> bool:
+    """Whether a step serves its reader: it says so, or whoever performs it does something to, for or with "you"."""
+    if step.addressed:
+        return True
+    return _says_who(step) and is_done_to_you(step.text)
 
 
 def _may_lead(step: Step) -> bool:

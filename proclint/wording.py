@@ -31,6 +31,11 @@ _HOUSE = re.compile(
     r"|management)(?:['’]s)?\b",
     re.IGNORECASE,
 )
+_TO_YOU = re.compile(r"\b([a-z]+) you\b(?!['’])", re.IGNORECASE)
+_OPENING = frozenset({
+    "after", "and", "as", "because", "before", "but", "if", "once", "or", "since", "so", "than", "that", "unless",
+    "until", "what", "when", "whenever", "where", "whether", "which", "while", "who", "whom",
+})  # fmt: skip
 _SHORTEST_STEM = 3
 _MOST_BETWEEN = 4  # words
 
@@ -161,6 +166,11 @@ def names_nobody(name: str) -> bool:
     key = key_of(name)
     head = key.split(" of ", maxsplit=1)[0].rpartition(" ")[2]
     return head in _ANYBODY or not words("workforce").isdisjoint((head, key)) or _MEMBER.search(key) is not None
+
+
+def is_done_to_you(text: str) -> bool:
+    """Whether something is done to, for or with "you" in a text, who does not act there."""
+    return any(match[1].casefold() not in _OPENING for match in _TO_YOU.finditer(text))
 
 
 def speaks_of_gain_only(text: str) -> bool:

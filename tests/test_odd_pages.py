@@ -586,6 +586,18 @@ def test_a_name_may_say_itself_who_is_inside_and_who_is_not() -> None:
     assert kinds == [inside, contact, contact, inside, outside, outside]
 
 
+def test_a_list_of_the_steps_that_somebody_has_to_take_is_theirs() -> None:
+    page = "# Move\n\nThese are the steps {} {} to\nmove a booking:\n\n1. Ask the hirer.\n2. Ring the caretaker.\n"
+    for whom, verb, names in (
+        ("a member of the bookings team", "needs to take", ["member of the bookings team"]),
+        ("that the clerk", "has to follow", ["clerk"]),
+        ("you", "should take", []),
+        ("the keys", "have to take", []),
+    ):
+        steps = alone(page.format(whom, verb)).steps
+        assert [[party.name for party in step.performers] for step in steps] == [names] * 2
+
+
 def test_what_somebody_named_before_a_list_does_is_done_though_it_is_a_choice() -> None:
     page = "# Call\n\n1. The host opens the call.\n\n{}:\n\n- hands over to the guest\n- thanks the guest\n"
     steps = alone(page.format("The host then either")).steps
@@ -660,6 +672,9 @@ def flow_of(text: str) -> list[str]:
         ("1. The deputy clerk signs the slip.\n2. The clerk files the slip.\n", ["clerk"]),
         # whoever that is
         ("1. The clerk signs the slip.\n2. Both parties file the slip.\n", []),
+        # what somebody does for the reader is not for whoever comes next
+        ("1. The porter will reach out to help you.\n2. The clerk files the slip.\n", []),
+        ("1. The porter stamps the slip that you wrote.\n2. The clerk files the slip.\n", ["clerk"]),
         # bullets below a heading that says who acts
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- The porter parks the van.\n", []),
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- Send the slip to the porter.\n", ["porter"]),

@@ -89,7 +89,7 @@ def test_what_only_the_config_says_is_said_to_be_so(call: Any) -> None:
     [
         (
             "refund.md:6",
-            "it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their "
+            "it ends at controller, and no step of theirs for anybody else was found under that name: how does it help shoppers get their "
             "money back",
         ),
         ("close.md:3", "it serves nobody: how does it help shoppers get their money back the first time?"),
@@ -105,21 +105,22 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
         "# B\n\n1. Send the sum to the bursar.\n2. Send the list to the harbour warden.\n", encoding="utf-8"
     )
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    assert "it ends at bursar, no step was found that they perform: " in call("b.md:3")[1]
+    lacks = "and no step of theirs for anybody else was found under that name"
+    assert f"it ends at bursar, {lacks}: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar pays the guests every Friday.\n", encoding="utf-8")
-    assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
+    assert f"{lacks}, though notes.md:3 says what they do for somebody: " in call("b.md:3")[1]
     Path("notes.md").write_text(
         "# Money\n\nA bursar member and the bursar club sing. A bursar member pays.\n", encoding="utf-8"
     )
-    assert "no step was found that they perform, though notes.md:3 says what they do: " in call("b.md:3")[1]
+    assert f"{lacks}, though notes.md:3 says what they do: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar club rooms, as you know, open late.\n", encoding="utf-8")
-    assert "no step was found that they perform: " in call("b.md:3")[1]
+    assert f"{lacks}: " in call("b.md:3")[1]
     for said in (
         "Bursars outside the hall, hosts or porters may call.",
         "If the bursar asks, the porter opens the gate.",
     ):
         Path("notes.md").write_text(f"# Money\n\n{said}\n", encoding="utf-8")
-        told = "though notes.md:3 says" if said.startswith("Bursars") else "they perform: "
+        told = "though notes.md:3 says" if said.startswith("Bursars") else "that name: "
         assert told in call("b.md:3")[1].splitlines()[2]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
@@ -129,15 +130,43 @@ def test_what_a_party_does_for_nobody_in_particular_is_not_told_of_its_end(call:
     page = "# B\n\n1. Send the sum to the bursar.\n2. The bursar counts the sum.\n\nThe bursar sleeps well. "
     Path("b.md").write_text(page + "The bursar lends the porter a coat.\n", encoding="utf-8")
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    assert "no step was found of theirs for anybody else, though b.md:6 says what they do: " in call("b.md:3")[1]
+    assert "was found under that name, though b.md:6 says what they do for somebody: " in call("b.md:3")[1]
     Path("b.md").write_text(page, encoding="utf-8")
-    assert "no step was found of theirs for anybody else: " in call("b.md:3")[1]
+    assert "no step of theirs for anybody else was found under that name: " in call("b.md:3")[1]
 
 
 def test_an_end_without_a_name_is_asked_for(call: Any) -> None:
-    Path("b.md").write_text("# B\n\n1. Send the note to everyone on the call.\n", encoding="utf-8")
+    for whom in ("everyone on the call", "relevant people", "the team"):
+        Path("b.md").write_text(f"# B\n\n1. Send the note to {whom}.\n", encoding="utf-8")
+        Path("proclint.toml").write_text("", encoding="utf-8")
+        assert call("b.md:3")[1].splitlines()[-1].endswith(", not named there: who is that?")
+    Path("b.md").write_text("# B\n\n1. Send the note to people in the choirs.\n", encoding="utf-8")
+    assert "it ends at people: no page and no config says under that name" in call("b.md:3")[1]
+
+
+def test_an_end_is_asked_whether_it_is_somebody_of_a_longer_or_shorter_name(call: Any) -> None:
     Path("proclint.toml").write_text("", encoding="utf-8")
-    assert call("b.md:3")[1].splitlines()[-1] == "  it ends at everyone, without a name: who is that?"
+    page = "# B\n\n1. {} steward sends the sum to the {}.\n2. The hall lead calls the guest.\n"
+    Path("b.md").write_text(page.format("The", "lead"), encoding="utf-8")
+    assert "is that hall lead?" in call("b.md:3")[1]
+    Path("b.md").write_text(page.format("The", "new hall lead"), encoding="utf-8")
+    assert "whether they are inside or outside (is that hall lead?)" in call("b.md:3")[1]
+    Path("b.md").write_text(page.format("The hall lead's", "hall clerk"), encoding="utf-8")
+    assert "is that" not in call("b.md:3")[1]
+    more = "3. The kitchen lead calls the guest.\n4. The choir lead calls the guest twice, and the cook.\n"
+    Path("b.md").write_text(page.format("The", "lead") + more, encoding="utf-8")
+    assert "(is that choir lead or hall lead or somebody else?)" in call("b.md:3")[1]
+
+
+def test_what_others_do_within_a_step_is_theirs(call: Any) -> None:
+    Path("proclint.toml").write_text("", encoding="utf-8")
+    page = "# B\n\n1. The porter asks the hall desk.\n2. Ring the bell. The hall desk will {}.\n3. Close the hall.\n"
+    Path("b.md").write_text(page.format("call the guest"), encoding="utf-8")
+    assert "  b.md:4  hall desk serves guest\n" in call("b.md:3")[1]
+    assert "  b.md:4  hall desk serves guest\n" in call("b.md:4")[1]
+    Path("proclint.toml").write_text('[parties.hall-desk]\nkind = "internal"\n', encoding="utf-8")
+    Path("b.md").write_text(page.format("follow up with you"), encoding="utf-8")
+    assert "it ends at hall desk, who serves somebody without a name" in call("b.md:3")[1]
 
 
 def test_whom_a_heading_holds_are_not_served_by_it(call: Any) -> None:
@@ -214,7 +243,7 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:4  finance clerk serves shopper\n"
         "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
-        "    it ends at controller, no step was found of theirs for anybody else: how does it help shoppers get their "
+        "    it ends at controller, and no step of theirs for anybody else was found under that name: how does it help shoppers get their "
         "money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"
         "  refund.md:3  The agent sends the claim to the finance clerk.\n"

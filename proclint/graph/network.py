@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from proclint.graph.values import HandOff
 from proclint.model import Action, Document, Evidence, Kind, Source, Step
 from proclint.names import bare_key
+from proclint.wording import is_done_to_you
 
 _YOURS = re.compile(r"\byours?\b", re.IGNORECASE)  # "approves your leave" serves a reader who has no name
 _ABOVE = frozenset({Source.SECTION, Source.DOCUMENT})  # what is said above a step, not of it
@@ -321,7 +322,7 @@ def _page(document: Document) -> tuple[Page, _Counts]:
             if source is not of_section and source is not of_document:
                 for giver in givers_to(step, key) if givers and (beside or len(step.actions) > 1) else givers:
                     pairs.setdefault((giver, key), at)
-        if givers and not takers and (step.addressed or _YOURS.search(step.text)):
+        if givers and not takers and (step.addressed or _YOURS.search(step.text) or is_done_to_you(step.text)):
             addressing.update(givers)
         for giver, act, is_other in _acts(step):
             if is_other:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from proclint.model import Evidence, Kind
+from proclint.names import key_of
 from proclint.reading.duties import bearer
 from proclint.reading.fields import is_party_label
 from proclint.reading.grammar import grammar
@@ -20,6 +21,10 @@ from proclint.reading.words import lexicon
 
 _BARE_WORD = re.compile(r"\w[\w-]*")
 _FEW_WORDS = 2
+_STEPS_TO_TAKE = re.compile(
+    r"\b(?:actions|steps|tasks|things) (?:that |which )?(\w[\w\s'’-]{2,60}?) "
+    r"(?:can|has to|have to|may|must|needs? to|shall|should|will) (?:complete|do|follow|perform|take)\b"
+)
 _LONGEST_START = 80  # characters
 _MOSTLY = 0.6  # share of the items
 
@@ -31,6 +36,9 @@ def subject_of_intro(intro: Text | None) -> tuple[int, int, bool] | None:
     if intro is None or not intro.visible.rstrip().endswith(":"):
         return None
     start, end = split(intro.visible)[-1]
+    taking = _STEPS_TO_TAKE.search(intro.visible, start)
+    if taking is not None and is_party_label(key_of(taking[1])):
+        return (*taking.span(1), False)  # "These are the steps that the clerk has to take:"
     sentence = sentence_of(intro.visible, start, len(intro.visible.rstrip(" :")), imperative=False)
     first = sentence.first
     if sentence.tags.endswith("&") and first is not None and first.subject and sure(sentence, first.subject[-1]):
