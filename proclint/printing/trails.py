@@ -5,7 +5,6 @@ It picks no trails; it is given those to print.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from textwrap import wrap
@@ -26,7 +25,6 @@ COLOURS = {
 }  # fmt: skip
 _VIA = {Source.FLOW: "next step", Source.SECTION: "section", Source.DOCUMENT: "document", Source.MESSAGE: "message"}
 _HERE_TO = "we are here to "
-_GOES_ON = re.compile(r"\s+(?:from|in|of|that|who|whose)\s")
 _WIDEST = 120  # cells: beyond, a line is harder to read, however wide the terminal is
 
 
@@ -89,18 +87,19 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, a system: who uses what it holds?"
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
-    if trail.reason is Reason.NOT_KNOWN and _is_nameless(part, trail):
-        return f"it ends at {end}, not named there: who is that?"
-    asked = _asked(part, trail)
+    last_key = trail.end or ""
+    if trail.reason is Reason.NOT_KNOWN and (is_local(bare_key(last_key)) or names_nobody(end or "")):
+        return f"it ends at {end}, given no name there: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         said = "no page and no config says under that name whether they are inside or outside"
-        return f"it ends at {end}: {said}{asked}"
-    deed = part.deeds.of(trail.end or "") if part.deeds is not None else None
+        return f"it ends at {end}{_unless(part, last_key)}: {said}"
+    deed = part.deeds.of(last_key) if part.deeds is not None else None
     but = ""
     if deed is not None:
         but = f", though {visible(run.shown(part, deed.path))}:{deed.line} says what they do"
         but += " for somebody" if deed.serves else ""
-    return f"it ends at {end}, and no step of theirs for anybody else was found under that name{but}{asked}: {question}"
+    lacks = "no step of theirs for anybody else was found under that name"
+    return f"it ends at {end}{_unless(part, last_key)}: {lacks}{but}: {question}"
 
 
 def place(hop: Hop, part: Checked, run: Run) -> str:
@@ -136,21 +135,12 @@ def _block(part: Checked, trail: Trail, run: Run, view: View) -> list[str]:
     return [head, *hop_lines(trail.hops, part, run, view), *folded(answer(part, trail, run), 2, view)]
 
 
-def _is_nameless(part: Checked, trail: Trail) -> bool:
-    """Whether the end of a trail is somebody whom its step does not name: "other people", but not "people in need"."""
-    last = trail.hops[-1]
-    source = part.source(last.path)
-    if is_local(bare_key(last.taker)) or names_nobody(last.taker_name):
-        return last.span is None or source is None or _GOES_ON.match(source[0], last.span.end) is None
-    return False
-
-
-def _asked(part: Checked, trail: Trail) -> str:
-    """Asks whether the end of a trail is somebody of another name, of whom more is known."""
-    names = part.namesakes.of(trail.end or "")
+def _unless(part: Checked, key: str) -> str:
+    """What leaves open that the end of a trail is somebody of another name, of whom more is known."""
+    names = part.namesakes.of(key)
     if not names:
         return ""
-    return f" (is that {' or '.join([*names[:2], *(['somebody else'] if len(names) > 2 else [])])}?)"
+    return f", unless that is {' or '.join([*names[:2], *(['somebody else'] if len(names) > 2 else [])])}"
 
 
 def _purpose(part: Checked) -> tuple[str, str]:
