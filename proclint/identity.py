@@ -92,11 +92,12 @@ class Parties:
     def identity(self, key: str, path: str, own: Mapping[str, str]) -> str:
         """Who is meant by a name in the document at `path`, which itself defines the abbreviations `own`.
 
-        The config's key where it names the party, else the long form of an abbreviation, else the name's own key; a
-        name that a drawing tool gave is somebody else in every file.
+        The config's key where it names the party or the team whose member it is, else the long form of an abbreviation,
+        else the name's own key; a name that a drawing tool gave is somebody else in every file.
         """
-        if key in self._names:
-            return self._names[key]
+        for name in (key, key.removesuffix(" member")):
+            if name in self._names:
+                return self._names[name]
         long = self._spelled_out(key, own)
         if long is not None:
             return self._names.get(long, long)

@@ -89,7 +89,7 @@ def test_what_only_the_config_says_is_said_to_be_so(call: Any) -> None:
     [
         (
             "refund.md:6",
-            "it ends at controller: no step of theirs for anybody else was found under that name: "
+            "it ends at controller: no step of theirs says for whom else it is done: "
             "how does it help shoppers get their "
             "money back",
         ),
@@ -106,7 +106,7 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
         "# B\n\n1. Send the sum to the bursar.\n2. Send the list to the harbour warden.\n", encoding="utf-8"
     )
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    lacks = "no step of theirs for anybody else was found under that name"
+    lacks = "no step of theirs was found under that name"
     assert f"it ends at bursar: {lacks}: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar pays the guests every Friday.\n", encoding="utf-8")
     assert f"{lacks}, though notes.md:3 says what they do for somebody: " in call("b.md:3")[1]
@@ -119,9 +119,10 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
     for said in (
         "Bursars outside the hall, hosts or porters may call.",
         "If the bursar asks, the porter opens the gate.",
+        "Wait until the bursar has signed.",
     ):
         Path("notes.md").write_text(f"# Money\n\n{said}\n", encoding="utf-8")
-        told = "though notes.md:3 says" if said.startswith("Bursars") else "that name: "
+        told = "though notes.md:3 says" if not said.startswith("If") else "that name: "
         assert told in call("b.md:3")[1].splitlines()[2]
     known = "no page and no config says under that name whether they are inside or outside"
     assert f"it ends at harbour warden: {known}" in call("b.md:4")[1]
@@ -131,9 +132,9 @@ def test_what_a_party_does_for_nobody_in_particular_is_not_told_of_its_end(call:
     page = "# B\n\n1. Send the sum to the bursar.\n2. The bursar counts the sum.\n\nThe bursar sleeps well. "
     Path("b.md").write_text(page + "The bursar lends the porter a coat.\n", encoding="utf-8")
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    assert "under that name, though b.md:6 says what they do for somebody: " in call("b.md:3")[1]
+    assert "it is done, though b.md:6 says what they do for somebody: " in call("b.md:3")[1]
     Path("b.md").write_text(page, encoding="utf-8")
-    assert "no step of theirs for anybody else was found under that name: " in call("b.md:3")[1]
+    assert "no step of theirs says for whom else it is done: " in call("b.md:3")[1]
 
 
 def test_an_end_without_a_name_is_asked_for(call: Any) -> None:
@@ -242,7 +243,7 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:4  finance clerk serves shopper\n"
         "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
-        "    it ends at controller: no step of theirs for anybody else was found under that name: "
+        "    it ends at controller: no step of theirs says for whom else it is done: "
         "how does it help shoppers get their "
         "money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"

@@ -98,7 +98,8 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if deed is not None:
         but = f", though {visible(run.shown(part, deed.path))}:{deed.line} says what they do"
         but += " for somebody" if deed.serves else ""
-    lacks = "no step of theirs for anybody else was found under that name"
+    says_nobody = "no step of theirs says for whom else it is done"
+    lacks = says_nobody if trail.reason is Reason.SERVES_NOBODY else "no step of theirs was found under that name"
     return f"it ends at {end}{_unless(part, last_key)}: {lacks}{but}: {question}"
 
 

@@ -12,7 +12,7 @@ from proclint.model import Action, Kind
 from proclint.names import key_of
 from proclint.reading.assembly import actions_of
 from proclint.reading.markdown import parse
-from proclint.reading.phrases import Noun
+from proclint.reading.phrases import Noun, Verb
 from proclint.reading.prose import texts_of
 from proclint.reading.refusal import Refusal
 from proclint.reading.roles import Act, acts
@@ -47,6 +47,13 @@ def deeds(text: str, keys: Collection[str]) -> Iterator[Deed]:
                 for key in _doers(sentence, act, action):
                     if key in keys:
                         yield Deed(key, action.verb.span.start, bool(action.customers))
+            for verb in sentence.verbs:
+                if verb.kind == "TIME" and not (
+                    verb.passive or verb.negated
+                ):  # "once the clerk signs": they do, sooner or later
+                    for key in _subjects(sentence, verb):
+                        if key in keys:
+                            yield Deed(key, block.span(*sentence.span(verb.words)).start, False)
 
 
 def _doers(sentence: Sentence, act: Act, action: Action) -> Iterator[str]:
@@ -63,6 +70,14 @@ def _doers(sentence: Sentence, act: Act, action: Action) -> Iterator[str]:
     if begins and not act.verb.passive and _is_whole(sentence, opening):
         start, end = sentence.span(opening.words)
         yield key_of(sentence.text[start:end])
+
+
+def _subjects(sentence: Sentence, verb: Verb) -> Iterator[str]:
+    """The keys of those who do what a verb says, each under a whole name."""
+    for noun in verb.subject:
+        if not noun.is_pronoun and _is_whole(sentence, noun):
+            start, end = sentence.span(noun.words)
+            yield key_of(sentence.text[start:end])
 
 
 def _is_whole(sentence: Sentence, noun: Noun) -> bool:
