@@ -19,6 +19,7 @@ from proclint.reading.roles import Act, acts
 from proclint.reading.sentence import Sentence
 from proclint.reading.splitting import split
 
+_SOONER_OR_LATER = frozenset({"after", "once", "until"})  # "once the clerk signs": they do; "when they sign": who knows
 _GOES_ON = frozenset("JNPS'")  # tags: "Rovers | club rooms"
 
 
@@ -44,13 +45,12 @@ def deeds(text: str, keys: Collection[str]) -> Iterator[Deed]:
                 continue
             sentence = Sentence(block.visible, start, end, imperative=True)
             for act, action in zip(acts(sentence, prose=False), actions_of(block, [sentence]), strict=True):
-                for key in _doers(sentence, act, action):
+                for key in _doers(sentence, act, action) if act.verb.kind == "MAIN" else ():
                     if key in keys:
                         yield Deed(key, action.verb.span.start, bool(action.customers))
             for verb in sentence.verbs:
-                if verb.kind == "TIME" and not (
-                    verb.passive or verb.negated
-                ):  # "once the clerk signs": they do, sooner or later
+                opens = sentence.form(sentence.segments[verb.segment][1])
+                if opens in _SOONER_OR_LATER and not (verb.passive or verb.negated):
                     for key in _subjects(sentence, verb):
                         if key in keys:
                             yield Deed(key, block.span(*sentence.span(verb.words)).start, False)
