@@ -29,7 +29,7 @@ def with_flow(steps: list[Step]) -> list[Step]:
     """Give each step without a customer the one that follows (see `_Flow`), unless it serves its reader."""
     flow = _Flow(steps)
     return [
-        step if step.customers or _is_for_reader(step) else replace(step, customers=flow.customers(index))
+        step if step.customers or _leads_nowhere(step) else replace(step, customers=flow.customers(index))
         for index, step in enumerate(steps)
     ]
 
@@ -156,9 +156,13 @@ class _Flow:
         return found
 
 
-def _is_for_reader(step: Step) -> bool:
-    """Whether a step serves its reader: it says so, or whoever performs it does something to, for or with "you"."""
-    if step.addressed:
+def _leads_nowhere(step: Step) -> bool:
+    """Whether a step does nothing for whoever comes next: it serves its reader, being directed at "you", or only says
+    that somebody receives something.
+    """
+    if step.addressed or (
+        step.actions and all("receive" in bases_of(act.verb.text.casefold()) for act in step.actions)
+    ):
         return True
     return _says_who(step) and is_done_to_you(step.text)
 

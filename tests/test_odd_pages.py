@@ -598,6 +598,11 @@ def test_a_list_of_the_steps_that_somebody_has_to_take_is_theirs() -> None:
         assert [[party.name for party in step.performers] for step in steps] == [names] * 2
 
 
+def test_whom_an_aim_names_in_its_second_half_is_not_served_by_the_step() -> None:
+    (step,) = alone("1. Show all staff the hall, so everyone knows where doors are and can help the guests.\n").steps
+    assert [party.name for party in step.customers] == ["staff"]
+
+
 def test_what_somebody_named_before_a_list_does_is_done_though_it_is_a_choice() -> None:
     page = "# Call\n\n1. The host opens the call.\n\n{}:\n\n- hands over to the guest\n- thanks the guest\n"
     steps = alone(page.format("The host then either")).steps
@@ -675,6 +680,9 @@ def flow_of(text: str) -> list[str]:
         # what somebody does for the reader is not for whoever comes next
         ("1. The porter will reach out to help you.\n2. The clerk files the slip.\n", []),
         ("1. The porter stamps the slip that you wrote.\n2. The clerk files the slip.\n", ["clerk"]),
+        # whoever receives something does nothing yet
+        ("1. The porter receives the slip.\n2. The clerk files the slip.\n", []),
+        ("1. The porter receives the slip and stamps it.\n2. The clerk files the slip.\n", ["clerk"]),
         # bullets below a heading that says who acts
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- The porter parks the van.\n", []),
         ("# Desk\n\n## Clerk\n\n- Sign the slip.\n- Send the slip to the porter.\n", ["porter"]),

@@ -240,6 +240,8 @@ def _is_action(sentence: Sentence, index: int, verb: Verb, *, prose: bool) -> bo
     following = sentence.verbs[index + 1] if index + 1 < len(sentence.verbs) else None
     if verb.embedded and (prose or (before is not None and _is_seen_to(sentence, (before.base, before.base), verb))):
         return False  # "make sure all guests get a badge"
+    if _goes_on_with_aim(sentence, verb):
+        return False
     if verb.negated or (is_state(sentence, verb) and not makes_do(verb, following) and not gets_done(verb, following)):
         return False
     if (
@@ -314,6 +316,22 @@ def _is_asked(sentence: Sentence, verb: Verb) -> bool:
         and sentence.tags[at : at + 2] == "MR"
         and sentence.form(at) in ("do", "does", "did")
         and ">" not in sentence.tags[start:at]
+    )
+
+
+def _goes_on_with_aim(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a verb goes on with what somebody can then do: "tour the hall, so all know where it is and can help"."""
+    start = sentence.segments[verb.segment][1]
+    first = sentence.first
+    return (
+        verb.kind == "MAIN"
+        and verb.tags[0] == "M"
+        and sentence.tags[start] == "&"
+        and verb.words[0] == start + 1
+        and any(kind == "REASON" for kind, _, _ in sentence.segments[: verb.segment])
+        and first is not None
+        and first.tags == "V"
+        and not first.subject
     )
 
 
