@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from proclint.graph import search
 from proclint.graph.census import Census
 from proclint.graph.leads import Leads
-from proclint.graph.network import Network, Page
+from proclint.graph.network import Network
+from proclint.graph.pages import Page
 from proclint.graph.ranks import LOOPS, Ranks
 from proclint.graph.trails import Trails
 from proclint.graph.values import HandOff, Hop, Loop, PartyNode, Trail, Verdict

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from proclint.graph import search
 from proclint.graph.census import Census
-from proclint.graph.network import Network, Page, givers_to
+from proclint.graph.network import Network
+from proclint.graph.pages import Page, givers_to
 from proclint.graph.ranks import LOOPS, Ranks
 from proclint.graph.values import DECLARED, HandOff, Hop, Reason, Trail, Verdict
 from proclint.model import Document, Kind, Organisation, Source, Step
