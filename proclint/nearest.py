@@ -42,7 +42,11 @@ class Names:
         """Takes names in; one that is there already is no error."""
         for name in names:
             for part in _parts(name):
-                self._sharing.setdefault(part, set()).add(name)
+                sharing = self._sharing.get(part)
+                if sharing is None:
+                    self._sharing[part] = {name}
+                else:
+                    sharing.add(name)
 
     def remove(self, names: Iterable[str]) -> None:
         """Takes names out that are there."""
@@ -57,12 +61,12 @@ class Names:
         return alike(name, sorted(sharing), limit, least) if sharing else []
 
 
-def _parts(name: str) -> set[str]:
+def _parts(name: str) -> list[str]:
     """How the words of a name begin and end; a single slip leaves one of these as it is."""
-    words = name.casefold().split()
-    long = [word for word in words if len(word) >= _LONG]
-    return (
-        {word[:3] + "-" for word in long}
-        | {"-" + word[-3:] for word in long}
-        | {word[:2] + "-" for word in words if len(word) < _LONG}
-    )
+    parts: list[str] = []
+    for word in name.casefold().split():
+        if len(word) >= _LONG:
+            parts += word[:3] + "-", "-" + word[-3:]
+        else:
+            parts.append(word[:2] + "-")
+    return parts

@@ -19,24 +19,47 @@ from proclint.graph.values import HandOff, Hop, Loop, PartyNode, Trail, Verdict
 from proclint.model import Document, Kind, Organisation, Step
 from proclint.names import key_of
 
-_VERDICTS = (Verdict.UNTIED, Verdict.UNTIED, Verdict.OPEN, Verdict.TIED)  # by LOOPS, ENDS, OPEN, TIED
 _ORDER = tuple(Verdict)
+_TIED, _OPEN, _UNTIED, _UNSERVED, _OUTSIDE = map(_ORDER.index, Verdict)  # a verdict as a byte: its place in this order
+_BY_RANK = (_UNTIED, _UNTIED, _OPEN, _TIED)  # by LOOPS, ENDS, OPEN, TIED
+
+
+class _Verdicts(dict[tuple[str, ...] | None, int]):
+    """The verdicts of steps, as bytes, by whom they serve (None: not judged): the farthest that a trail of theirs gets.
+
+    Each is found when it is first asked for, and holds as long as the ranks do.
+    """
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        super().__init__({None: _OUTSIDE, (): _UNSERVED})
+        self._ranks = ranks
+
+    def __missing__(self, takers: tuple[str, ...]) -> int:
+        best, ranks = LOOPS, self._ranks
+        for key in takers:
+            rank = ranks.get(key, LOOPS)
+            if rank > best:
+                best = rank
+        verdict = self[takers] = _BY_RANK[best]
+        return verdict
 
 
 class _Judged:
-    """The verdicts of one document, how many there are of each, and which steps are untied.
+    """The verdicts of the steps of one document, a byte each.
 
-    `trails` are those of the latter, once asked for, and `passed` the parties on which they hang.
+    `trails` are those of its untied steps, once asked for, and `passed` the parties on which they hang.
     """
 
-    __slots__ = ("counts", "passed", "trails", "untied", "verdicts")
+    __slots__ = ("passed", "trails", "verdicts")
 
-    def __init__(self, verdicts: list[Verdict]) -> None:
+    def __init__(self, verdicts: bytes) -> None:
         self.verdicts = verdicts
-        self.counts = tuple(map(verdicts.count, _ORDER))
-        self.untied = [at for at, verdict in enumerate(verdicts) if verdict is Verdict.UNTIED]
         self.trails: tuple[Trail, ...] | None = None
         self.passed: frozenset[str] = frozenset()
+
+    def verdict(self, at: int) -> Verdict:
+        """The verdict of the step with the index `at`."""
+        return _ORDER[self.verdicts[at]]
 
 
 class Graph:
@@ -50,6 +73,7 @@ class Graph:
         self._leads: dict[str | None, Leads] = {}  # to a party, or (None) to anybody of whom nothing is known
         self._ranks = Ranks(self._network)
         self._trails = Trails(self._network, self._ranks, self._census, self.organisation)
+        self._verdicts = _Verdicts(self._ranks.known)
         self._judged: dict[str, _Judged] = {}
         self._stale = True
         self._turns = 0
@@ -87,13 +111,16 @@ class Graph:
         page = self._network.pages.get(path)
         if page is None:
             return {}
-        return {step.id: verdict for step, verdict in zip(page.document.steps, self._judge(path).verdicts, strict=True)}
+        verdicts = self._judge(path).verdicts
+        return {step.id: _ORDER[verdict] for step, verdict in zip(page.document.steps, verdicts, strict=True)}
 
     def tally(self, paths: Iterable[str]) -> Counter[Verdict]:
         """How many steps of these documents have each verdict."""
-        known = [self._judge(path).counts for path in paths if path in self._network.pages]
-        totals = map(sum, zip(*known, strict=True))
-        return Counter({verdict: total for verdict, total in zip(_ORDER, totals, strict=False) if total})
+        self._judge_all()
+        judged = self._judged
+        verdicts = b"".join([judged[path].verdicts for path in paths if path in judged])
+        counts = ((verdict, verdicts.count(at)) for at, verdict in enumerate(_ORDER))
+        return Counter({verdict: count for verdict, count in counts if count})
 
     def untied(self) -> Iterator[Trail]:
         """The trails of all steps whose every trail ends inside, by path and in the order of the documents.
@@ -101,12 +128,13 @@ class Graph:
         They are kept, as far as no change touches a party that they pass.
         """
         self._judge_all()
-        for path in sorted(path for path, judged in self._judged.items() if judged.untied):
+        for path in sorted(path for path, judged in self._judged.items() if _UNTIED in judged.verdicts):
             judged = self._judged[path]
             if judged.trails is None:
                 passed: set[str] = set()
                 page = self._network.pages[path]
-                judged.trails = tuple(self._trails.trail(page, at, judged.verdicts[at], passed) for at in judged.untied)
+                places = [at for at, verdict in enumerate(judged.verdicts) if verdict == _UNTIED]
+                judged.trails = tuple(self._trails.trail(page, at, Verdict.UNTIED, passed) for at in places)
                 judged.passed = frozenset(passed)
             yield from judged.trails
 
@@ -114,14 +142,15 @@ class Graph:
         """The trail that is shown of the step with the id `step`. Raises KeyError where there is none."""
         page = self._network.pages[path]
         at = _places(page)[step]
-        return self._trails.trail(page, at, self._judge(path).verdicts[at])
+        return self._trails.trail(page, at, self._judge(path).verdict(at))
 
     def trails(self) -> Iterator[Trail]:
         """The trails of all steps, by path and in the order of the documents."""
         for path in sorted(self._network.pages):
             page = self._network.pages[path]
-            for at, verdict in enumerate(self._judge(path).verdicts):
-                yield self._trails.trail(page, at, verdict)
+            judged = self._judge(path)
+            for at in range(len(page.takers)):
+                yield self._trails.trail(page, at, judged.verdict(at))
 
     def step(self, path: str, step: str) -> Step:
         """The step with the id `step`, resolved. Raises KeyError where there is none."""
@@ -242,6 +271,8 @@ class Graph:
         network, changes = self._network, self._network.take_changes()
         self._stale = False
         changed = self._ranks.update(changes)
+        if changed:
+            self._verdicts = _Verdicts(self._ranks.known)
         self._census.forget(changes)
         self._turns += bool(changes.all or changes.kinds)
         if changes.all:
@@ -261,29 +292,14 @@ class Graph:
         self._settle()
         known = self._judged.get(path)
         if known is None:
-            known = self._judged[path] = _Judged(_verdicts(self._network.pages[path].takers, self._ranks.known))
+            verdicts = map(self._verdicts.__getitem__, self._network.pages[path].takers)
+            known = self._judged[path] = _Judged(bytes(verdicts))
         return known
 
     def _judge_all(self) -> None:
         self._settle()
         for path in self._network.pages.keys() - self._judged.keys():
             self._judge(path)
-
-
-def _verdicts(served: Iterable[tuple[str, ...] | None], ranks: Mapping[str, int]) -> list[Verdict]:
-    """The verdicts of steps by whom they serve: the farthest that any of their trails gets."""
-    found = []
-    for takers in served:
-        if takers:
-            best = LOOPS
-            for key in takers:
-                rank = ranks.get(key, LOOPS)
-                if rank > best:
-                    best = rank
-            found.append(_VERDICTS[best])
-        else:
-            found.append(Verdict.OUTSIDE if takers is None else Verdict.UNSERVED)
-    return found
 
 
 def _places(page: Page) -> dict[str, int]:

@@ -9,11 +9,13 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from proclint.graph.pages import ABOVE, Page, Parties, givers_to, read
 from proclint.graph.values import HandOff
 from proclint.model import Document, Kind
 
+T = TypeVar("T")
 OUTSIDE = frozenset({Kind.EXTERNAL, Kind.CONTACT})
 
 
@@ -206,7 +208,7 @@ class Network:
         return frozenset(seen)
 
 
-def _drop(table: Mapping[str, dict[str, Any]], outer: str, inner: str) -> None:
+def _drop(table: dict[str, dict[str, T]], outer: str, inner: str) -> None:
     """Takes an entry out of a table of tables, and the inner table with its last entry."""
     del table[outer][inner]
     if not table[outer]:

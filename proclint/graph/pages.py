@@ -53,8 +53,9 @@ class Parties:
 
 
 def read(document: Document) -> tuple[Page, Parties]:
-    """What a document gives to the network. Its loop runs for every party of the workspace: it makes nothing it need not."""
+    """What a document gives to the network. Every party of a workspace passes through here: nothing is made in vain."""
     served: list[tuple[str, ...] | None] = []
+    groups: dict[tuple[str, ...], tuple[str, ...]] = {}  # steps that serve the same share one tuple
     pairs: dict[str, dict[str, int]] = {}
     kinds: dict[str, Kind] = {}
     names: dict[str, str | None] = {}
@@ -109,10 +110,11 @@ def read(document: Document) -> tuple[Page, Parties]:
                     addressing.add(giver)
                 elif is_other and party.key != giver and any(one.key == party.key for one in step.customers):
                     pairs.setdefault(giver, {}).setdefault(party.key, at)
-        served.append(tuple(takers) if judged else None)
+        those = tuple(takers)
+        served.append(groups.setdefault(those, those) if judged else None)
     for key in several if len(names) == len(kinds) else several | kinds.keys() - names.keys():
         names[key] = None
-    taken = set(chain.from_iterable(filter(None, served)))
+    taken = set(chain.from_iterable(groups))
     return Page(document, served, pairs), Parties(kinds, names, performing, taken, addressing)
 
 
