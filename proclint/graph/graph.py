@@ -24,26 +24,6 @@ _TIED, _OPEN, _UNTIED, _UNSERVED, _OUTSIDE = map(_ORDER.index, Verdict)  # a ver
 _BY_RANK = (_UNTIED, _UNTIED, _OPEN, _TIED)  # by LOOPS, ENDS, OPEN, TIED
 
 
-class _Verdicts(dict[tuple[str, ...] | None, int]):
-    """The verdicts of steps, as bytes, by whom they serve (None: not judged): the farthest that a trail of theirs gets.
-
-    Each is found when it is first asked for, and holds as long as the ranks do.
-    """
-
-    def __init__(self, ranks: Mapping[str, int]) -> None:
-        super().__init__({None: _OUTSIDE, (): _UNSERVED})
-        self._ranks = ranks
-
-    def __missing__(self, takers: tuple[str, ...]) -> int:
-        best, ranks = LOOPS, self._ranks
-        for key in takers:
-            rank = ranks.get(key, LOOPS)
-            if rank > best:
-                best = rank
-        verdict = self[takers] = _BY_RANK[best]
-        return verdict
-
-
 class _Judged:
     """The verdicts of the steps of one document, a byte each.
 
@@ -73,7 +53,6 @@ class Graph:
         self._leads: dict[str | None, Leads] = {}  # to a party, or (None) to anybody of whom nothing is known
         self._ranks = Ranks(self._network)
         self._trails = Trails(self._network, self._ranks, self._census, self.organisation)
-        self._verdicts = _Verdicts(self._ranks.known)
         self._judged: dict[str, _Judged] = {}
         self._stale = True
         self._turns = 0
@@ -149,7 +128,7 @@ class Graph:
         for path in sorted(self._network.pages):
             page = self._network.pages[path]
             judged = self._judge(path)
-            for at in range(len(page.takers)):
+            for at in range(len(page.ends)):
                 yield self._trails.trail(page, at, judged.verdict(at))
 
     def step(self, path: str, step: str) -> Step:
@@ -223,9 +202,8 @@ class Graph:
         if self._ending is None:
             self._ending = search.ending(self._network, self._ranks.known, self.loops)
         page = self._network.pages[path]
-        found = {
-            loop.members: loop for key in page.takers[_places(page)[step]] or () for loop in self._ending.get(key, ())
-        }
+        takers = page.takers(_places(page)[step]) or ()
+        found = {loop.members: loop for key in takers for loop in self._ending.get(key, ())}
         return tuple(found[members] for members in sorted(found))
 
     @property
@@ -255,7 +233,7 @@ class Graph:
             self._leads[key] = Leads(self._network, key)
         page = self._network.pages[path]
         places = _places(page)
-        return self._leads[key].lead({taker for step in steps for taker in page.takers[places[step]] or ()})
+        return self._leads[key].lead({taker for step in steps for taker in page.takers(places[step]) or ()})
 
     def _outdate(self, path: str | None = None) -> None:
         """Drops what a change may touch wherever it is; what hangs on single parties waits for `_settle`."""
@@ -271,8 +249,6 @@ class Graph:
         network, changes = self._network, self._network.take_changes()
         self._stale = False
         changed = self._ranks.update(changes)
-        if changed:
-            self._verdicts = _Verdicts(self._ranks.known)
         self._census.forget(changes)
         self._turns += bool(changes.all or changes.kinds)
         if changes.all:
@@ -292,14 +268,31 @@ class Graph:
         self._settle()
         known = self._judged.get(path)
         if known is None:
-            verdicts = map(self._verdicts.__getitem__, self._network.pages[path].takers)
-            known = self._judged[path] = _Judged(bytes(verdicts))
+            known = self._judged[path] = _Judged(_verdicts(self._network.pages[path], self._ranks.known))
         return known
 
     def _judge_all(self) -> None:
         self._settle()
         for path in self._network.pages.keys() - self._judged.keys():
             self._judge(path)
+
+
+def _verdicts(page: Page, ranks: Mapping[str, int]) -> bytes:
+    """The verdicts of the steps of a page by whom they serve: the farthest that any of their trails gets."""
+    reached = [ranks.get(key, LOOPS) for key in page.served]
+    verdicts: list[int] = []
+    start = 0
+    for end in page.ends:
+        if end == start:
+            verdicts.append(_UNSERVED)
+        elif end == start + 1:  # as of most
+            verdicts.append(_BY_RANK[reached[start]])
+        else:
+            verdicts.append(_BY_RANK[max(reached[start:end])])
+        start = end
+    for at in page.outside:
+        verdicts[at] = _OUTSIDE
+    return bytes(verdicts)
 
 
 def _places(page: Page) -> dict[str, int]:

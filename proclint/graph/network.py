@@ -6,7 +6,7 @@ Plain dicts, and no recursion: a workspace of a million steps goes through. It f
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -53,9 +53,9 @@ class Network:
     def __init__(self) -> None:
         """An empty one."""
         self.pages: dict[str, Page] = {}
-        self.out: dict[str, dict[str, list[str]]] = {}
-        self.into: dict[str, dict[str, None]] = {}
-        self.mentioned: dict[str, dict[str, str | None]] = {}
+        self.out: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        self.into: dict[str, dict[str, None]] = defaultdict(dict)
+        self.mentioned: dict[str, dict[str, str | None]] = defaultdict(dict)
         self.taken: Counter[str] = Counter()
         self.kinds: dict[str, Kind] = {}
         self.performing: Counter[str] = Counter()
@@ -85,11 +85,7 @@ class Network:
         self.pages[path] = page
         changes = self.changes if not self.changes.all else None
         for key, name in parties.names.items():
-            documents = mentioned.get(key)
-            if documents is None:
-                mentioned[key] = {path: name}
-            else:
-                documents[path] = name
+            mentioned[key][path] = name
         if changes is not None:
             changes.see(parties)
             for key, kind in parties.kinds.items():
@@ -97,18 +93,12 @@ class Network:
                     changes.kinds.setdefault(key, self.kinds.get(key))
         self.kinds.update(parties.kinds)
         for giver, firsts in page.pairs.items():
-            takers = out.get(giver)
-            if takers is None:
-                takers = out[giver] = {}
+            takers = out[giver]
             for taker in firsts:
                 paths = takers.get(taker)
                 if paths is None:
                     takers[taker] = [path]
-                    givers = into.get(taker)
-                    if givers is None:
-                        into[taker] = {giver: None}
-                    else:
-                        givers[giver] = None
+                    into[taker][giver] = None
                     if changes is not None:
                         changes.pairs.setdefault((giver, taker), False)
                 elif paths[-1] < path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from proclint.model import Action, Document, Evidence, Kind, Source, Step
 from proclint.names import bare_key
@@ -25,15 +24,24 @@ _WHOEVER = frozenset({"he", "it", "she", "they", "who"})  # they may stand for a
 class Page:
     """What the network keeps of a document.
 
-    `takers` has for each step the parties that it serves, None where it is not judged; `pairs` lead from a giver and a
-    taker to the index of the first hand-off between them; `places` lead from ids of steps to their indexes, once asked
-    for.
+    `served` are the parties that its steps serve, one step after another; `ends` has for each step where its own end
+    there; `outside` are the indexes of the steps that are not judged, whose parties are left out. `pairs` lead from a
+    giver and a taker to the index of the first hand-off between them; `places` lead from ids of steps to their indexes,
+    once asked for.
     """
 
     document: Document
-    takers: list[tuple[str, ...] | None]
+    served: list[str]
+    ends: list[int]
+    outside: set[int]
     pairs: dict[str, dict[str, int]]
     places: dict[str, int] | None = None
+
+    def takers(self, at: int) -> list[str] | None:
+        """The parties that the step with the index `at` serves; None where it is not judged."""
+        if at in self.outside:
+            return None
+        return self.served[self.ends[at - 1] if at else 0 : self.ends[at]]
 
 
 @dataclass(slots=True)
@@ -54,8 +62,9 @@ class Parties:
 
 def read(document: Document) -> tuple[Page, Parties]:
     """What a document gives to the network. Every party of a workspace passes through here: nothing is made in vain."""
-    served: list[tuple[str, ...] | None] = []
-    groups: dict[tuple[str, ...], tuple[str, ...]] = {}  # steps that serve the same share one tuple
+    served: list[str] = []
+    ends: list[int] = []
+    outside: set[int] = set()
     pairs: dict[str, dict[str, int]] = {}
     kinds: dict[str, Kind] = {}
     names: dict[str, str | None] = {}
@@ -86,11 +95,10 @@ def read(document: Document) -> tuple[Page, Parties]:
                 givers.append(key)
                 if source is of_field or source is of_section:
                     beside = True
-        takers = []
         for party in step.customers:
             key, source = party.key, party.source
             kinds[key] = party.kind
-            takers.append(key)
+            served.append(key)
             if source is not of_flow and names.setdefault(key, party.name) != party.name:
                 several.add(key)
             if givers and source is not of_section and source is not of_document:
@@ -100,7 +108,9 @@ def read(document: Document) -> tuple[Page, Parties]:
                         pairs[giver] = {key: at}
                     elif key not in firsts:
                         firsts[key] = at
-        if givers and not takers and (step.addressed or _YOURS.search(step.text) or is_done_to_you(step.text)):
+        if givers and not step.customers and (
+            step.addressed or _YOURS.search(step.text) or is_done_to_you(step.text)
+        ):
             addressing.update(givers)
         for giver, act, is_other in _acts(step) if step.actions else ():
             if is_other:
@@ -110,12 +120,13 @@ def read(document: Document) -> tuple[Page, Parties]:
                     addressing.add(giver)
                 elif is_other and party.key != giver and any(one.key == party.key for one in step.customers):
                     pairs.setdefault(giver, {}).setdefault(party.key, at)
-        those = tuple(takers)
-        served.append(groups.setdefault(those, those) if judged else None)
+        if not judged:
+            outside.add(at)
+            del served[ends[-1] if ends else 0 :]
+        ends.append(len(served))
     for key in several if len(names) == len(kinds) else several | kinds.keys() - names.keys():
         names[key] = None
-    taken = set(chain.from_iterable(groups))
-    return Page(document, served, pairs), Parties(kinds, names, performing, taken, addressing)
+    return Page(document, served, ends, outside, pairs), Parties(kinds, names, performing, set(served), addressing)
 
 
 def givers_to(step: Step, taker: str) -> list[str]:

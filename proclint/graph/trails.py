@@ -23,7 +23,7 @@ class Trails:
 
     def trail(self, page: Page, at: int, verdict: Verdict, passed: set[str] | None = None) -> Trail:
         """The trail of the step with the index `at`; the parties on which it hangs go into `passed`."""
-        document, takers = page.document, page.takers[at]
+        document, takers = page.document, page.takers(at)
         step, path = document.steps[at], document.path
         line = document.lines.line(step.span.start)
         if not takers:
