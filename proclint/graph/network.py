@@ -6,7 +6,7 @@ Plain dicts, and no recursion: a workspace of a million steps goes through. It f
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -56,10 +56,10 @@ class Network:
         self.out: dict[str, dict[str, list[str]]] = defaultdict(dict)
         self.into: dict[str, dict[str, None]] = defaultdict(dict)
         self.mentioned: dict[str, dict[str, str | None]] = defaultdict(dict)
-        self.taken: Counter[str] = Counter()
+        self.taken: dict[str, int] = {}
         self.kinds: dict[str, Kind] = {}
-        self.performing: Counter[str] = Counter()
-        self.addressing: Counter[str] = Counter()
+        self.performing: dict[str, int] = {}
+        self.addressing: dict[str, int] = {}
         self.declared: dict[str, tuple[str, ...]] = {}
         self.changes = Changes(all=True)
         self._declared_kinds: dict[str, Kind] = {}
@@ -137,7 +137,7 @@ class Network:
                 if not table[key]:
                     del table[key]
 
-    def _counts(self, parties: Parties) -> tuple[tuple[Counter[str], set[str]], ...]:
+    def _counts(self, parties: Parties) -> tuple[tuple[dict[str, int], set[str]], ...]:
         """The tables of how many documents there are, each with the parties that one document adds to it."""
         return (
             (self.performing, parties.performing),

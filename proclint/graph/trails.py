@@ -56,7 +56,7 @@ class Trails:
             return Reason.NOT_KNOWN
         if kind is Kind.SYSTEM:
             return Reason.SYSTEM
-        return Reason.SERVES_NOBODY if self._network.performing[end] else Reason.PERFORMS_NO_STEP
+        return Reason.SERVES_NOBODY if end in self._network.performing else Reason.PERFORMS_NO_STEP
 
     def _declared(self, before: Hop, giver: str, taker: str) -> Hop:
         """The hop that the config states, from the party that the hop before led to."""
