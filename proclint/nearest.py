@@ -5,7 +5,8 @@ No two names are ever taken for one party by their looks; see `names`. rapidfuzz
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 _ALIKE = 60  # per cent, as rapidfuzz counts: from here on a name is worth asking about
 _VERY_ALIKE = (
@@ -22,12 +23,12 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, 
     return [(near, score >= _ALIKE) for near, score, _ in found]
 
 
-def alike(name: str, known: Sequence[str], limit: int = 1, least: int = _ALIKE) -> list[str]:
-    """At most `limit` of `known`, at `least` so many per cent like `name`, the likest first, then in their order."""
+def alike(name: str, known: Collection[str], limit: int = 1, least: int = _ALIKE) -> list[str]:
+    """At most `limit` of `known`, at `least` so many per cent like `name`, the likest first, then by the alphabet."""
     from rapidfuzz import fuzz, process  # here, since only a mistake needs it
 
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
-    return [near for near, _, _ in found]
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=None, score_cutoff=least)
+    return [near for near, _, _ in sorted(found, key=lambda one: (-one[1], one[0]))[:limit]]
 
 
 class Names:
@@ -35,18 +36,14 @@ class Names:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """`names` are the first ones."""
-        self._sharing: dict[str, set[str]] = {}  # how a word begins or ends -> the names with such a word
+        self._sharing: dict[str, set[str]] = defaultdict(set)  # how a word begins or ends -> the names with such a word
         self.add(names)
 
     def add(self, names: Iterable[str]) -> None:
         """Takes names in; one that is there already is no error."""
         for name in names:
             for part in _parts(name):
-                sharing = self._sharing.get(part)
-                if sharing is None:
-                    self._sharing[part] = {name}
-                else:
-                    sharing.add(name)
+                self._sharing[part].add(name)
 
     def remove(self, names: Iterable[str]) -> None:
         """Takes names out that are there."""
@@ -58,7 +55,7 @@ class Names:
         """At most `limit` of the names that are much like `name`, the likest first, then by the alphabet."""
         sharing = set[str]().union(*(self._sharing.get(part, ()) for part in _parts(name)))
         least = _VERY_ALIKE if " " in name else _ALIKE
-        return alike(name, sorted(sharing), limit, least) if sharing else []
+        return alike(name, sharing, limit, least) if sharing else []
 
 
 def _parts(name: str) -> list[str]:

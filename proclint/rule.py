@@ -366,4 +366,4 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
 
 def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
     """Those of `known` that look much like `name`, the likest first."""
-    return nearest.alike(name, sorted(known), limit)
+    return nearest.alike(name, [*known], limit)

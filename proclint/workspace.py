@@ -62,8 +62,8 @@ class Workspace:
         """The documents by path, sorted, with the parties that hold."""
         self._settle()
         if self._documents is None:
-            entries = ((path, self._entries[path].result) for path in sorted(self._entries))
-            self._documents = {path: result for path, result in entries if result is not None}
+            entries = sorted(self._entries.items())
+            self._documents = {path: entry.result for path, entry in entries if entry.result is not None}
         return self._documents
 
     def holding(self, find: Callable[[Document], _T]) -> Iterator[tuple[Document, _T]]:

@@ -77,9 +77,10 @@ class Census(Mapping[str, PartyNode]):
             return self.stated_name(key)
         name = self._names.get(key)
         if name is None:
-            names = {*self._network.mentioned.get(key, {key: key}).values()}
-            (name,) = names if len(names) == 1 else (None,)
-            name = self._names[key] = name if name is not None else self._usual(key)
+            pages = self._network.mentioned.get(key)
+            names = {*pages.values()} if pages else {key}
+            only = names.pop() if len(names) == 1 else None
+            name = self._names[key] = only if only is not None else self._usual(key)
         return name
 
     def stated_name(self, key: str) -> str:
