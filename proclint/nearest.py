@@ -28,7 +28,7 @@ def alike(name: str, known: Collection[str], limit: int = 1, least: int = _ALIKE
     from rapidfuzz import fuzz, process  # here, since only a mistake needs it
 
     found = process.extract(name, known, scorer=fuzz.ratio, limit=None, score_cutoff=least)
-    return [near for near, _, _ in sorted(found, key=lambda one: (-one[1], one[0]))[:limit]]
+    return [near for _, near in sorted({(-score, near) for near, score, _ in found})[:limit]]
 
 
 class Names:
@@ -53,7 +53,7 @@ class Names:
 
     def alike(self, name: str, limit: int = 1) -> list[str]:
         """At most `limit` of the names that are much like `name`, the likest first, then by the alphabet."""
-        sharing = set[str]().union(*(self._sharing.get(part, ()) for part in _parts(name)))
+        sharing = [one for part in _parts(name) for one in self._sharing.get(part, ())]  # some twice
         least = _VERY_ALIKE if " " in name else _ALIKE
         return alike(name, sharing, limit, least) if sharing else []
 
