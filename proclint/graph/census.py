@@ -36,14 +36,17 @@ class Census(Mapping[str, PartyNode]):
 
     def forget(self, changes: Changes) -> None:
         """Drops what is no longer true."""
-        self._known_names = None
+        if changes.all or changes.kinds:
+            self._known_names = None
         if changes.all:
             self._nodes.clear()
             self._names.clear()
         else:
             for key in changes.keys:
                 self._nodes.pop(key, None)
-                self._names.pop(key, None)
+                before = self._names.pop(key, None)
+                if before is not None and self._known_names is not None and self.name(key) != before:
+                    self._known_names = None
 
     def __getitem__(self, key: str) -> PartyNode:
         node = self._nodes.get(key)
