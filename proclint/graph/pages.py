@@ -108,9 +108,7 @@ def read(document: Document) -> tuple[Page, Parties]:
                         pairs[giver] = {key: at}
                     elif key not in firsts:
                         firsts[key] = at
-        if givers and not step.customers and (
-            step.addressed or _YOURS.search(step.text) or is_done_to_you(step.text)
-        ):
+        if givers and not step.customers and (step.addressed or _YOURS.search(step.text) or is_done_to_you(step.text)):
             addressing.update(givers)
         for giver, act, is_other in _acts(step) if step.actions else ():
             if is_other:
