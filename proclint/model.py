@@ -137,8 +137,8 @@ class Step:
     @property
     def addressed(self) -> tuple[Party, ...]:
         """The pronouns that its actions are directed at ("let you know"): served, but not named."""
-        mentions = (party for action in self.actions for party in action.customers)
-        return tuple(party for party in mentions if party.evidence is Evidence.PRONOUN)
+        mentions = [party for action in self.actions for party in action.customers]
+        return tuple([party for party in mentions if party.evidence is Evidence.PRONOUN])
 
     @property
     def is_outside(self) -> bool:

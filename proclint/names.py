@@ -75,6 +75,8 @@ def key_of(name: str) -> str:
     "the finance clerks" and "Finance-Clerk" share one; "a member of the events team" is the events team, and "Data
     Access Committee (DAC)" is the same as without its abbreviation.
     """
+    if name.isascii() and name.isalpha() and name.islower():  # one plain word: nothing but a plural can be dropped
+        return _singular_head(name)
     text = unicodedata.normalize("NFKC", name).translate(_UNSEEN).strip()
     text = _without_abbreviation(text)
     key = unicodedata.normalize("NFKC", _ACRONYM_PLURAL.sub("", text).casefold()).replace("’", "'").replace("(s)", "")
@@ -87,8 +89,13 @@ def key_of(name: str) -> str:
     tail = _AFTER_HEAD.search(key)
     head, rest = (key[: tail.start()], key[tail.start() :]) if tail else (key, "")
     before, space, last = head.rpartition(" ")
-    last = singular(last)
-    return before + space + (last[:-2] + "y" if last.endswith("ie") else last) + rest
+    return before + space + _singular_head(last) + rest
+
+
+def _singular_head(word: str) -> str:
+    """The last word of a name in the singular, with one spelling for "party" and "partie"."""
+    one = singular(word)
+    return one[:-2] + "y" if one.endswith("ie") else one
 
 
 @lru_cache(maxsize=16384)
@@ -98,10 +105,10 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if word in _KEPT or len(word) <= 3:
         return word
-    irregular = _IRREGULAR_ENDING.search(word)
+    irregular = _IRREGULAR_ENDING.search(word) if word.endswith(("people", "men", "children")) else None
     if irregular:
         return word[: irregular.start()] + _IRREGULAR[irregular.group()]
-    for pattern, ending in _PLURALS:
+    for pattern, ending in _PLURALS if word.endswith("s") else ():
         changed = pattern.sub(ending, word)
         if changed != word:
             return changed

@@ -5,7 +5,8 @@ No two names are ever taken for one party by their looks; see `names`. rapidfuzz
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 _ALIKE = 60  # per cent, as rapidfuzz counts: from here on a name is worth asking about
 _VERY_ALIKE = (
@@ -22,12 +23,12 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> list[tuple[str, 
     return [(near, score >= _ALIKE) for near, score, _ in found]
 
 
-def alike(name: str, known: Sequence[str], limit: int = 1, least: int = _ALIKE) -> list[str]:
-    """At most `limit` of `known`, at `least` so many per cent like `name`, the likest first, then in their order."""
+def alike(name: str, known: Collection[str], limit: int = 1, least: int = _ALIKE) -> list[str]:
+    """At most `limit` of `known`, at `least` so many per cent like `name`, the likest first, then by the alphabet."""
     from rapidfuzz import fuzz, process  # here, since only a mistake needs it
 
-    found = process.extract(name, known, scorer=fuzz.ratio, limit=limit, score_cutoff=least)
-    return [near for near, _, _ in found]
+    found = process.extract(name, known, scorer=fuzz.ratio, limit=None, score_cutoff=least)
+    return [near for _, near in sorted({(-score, near) for near, score, _ in found})[:limit]]
 
 
 class Names:
@@ -35,14 +36,14 @@ class Names:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """`names` are the first ones."""
-        self._sharing: dict[str, set[str]] = {}  # how a word begins or ends -> the names with such a word
+        self._sharing: dict[str, set[str]] = defaultdict(set)  # how a word begins or ends -> the names with such a word
         self.add(names)
 
     def add(self, names: Iterable[str]) -> None:
         """Takes names in; one that is there already is no error."""
         for name in names:
             for part in _parts(name):
-                self._sharing.setdefault(part, set()).add(name)
+                self._sharing[part].add(name)
 
     def remove(self, names: Iterable[str]) -> None:
         """Takes names out that are there."""
@@ -52,17 +53,17 @@ class Names:
 
     def alike(self, name: str, limit: int = 1) -> list[str]:
         """At most `limit` of the names that are much like `name`, the likest first, then by the alphabet."""
-        sharing = set[str]().union(*(self._sharing.get(part, ()) for part in _parts(name)))
+        sharing = [one for part in _parts(name) for one in self._sharing.get(part, ())]  # some twice
         least = _VERY_ALIKE if " " in name else _ALIKE
-        return alike(name, sorted(sharing), limit, least) if sharing else []
+        return alike(name, sharing, limit, least) if sharing else []
 
 
-def _parts(name: str) -> set[str]:
+def _parts(name: str) -> list[str]:
     """How the words of a name begin and end; a single slip leaves one of these as it is."""
-    words = name.casefold().split()
-    long = [word for word in words if len(word) >= _LONG]
-    return (
-        {word[:3] + "-" for word in long}
-        | {"-" + word[-3:] for word in long}
-        | {word[:2] + "-" for word in words if len(word) < _LONG}
-    )
+    parts: list[str] = []
+    for word in name.casefold().split():
+        if len(word) >= _LONG:
+            parts += word[:3] + "-", "-" + word[-3:]
+        else:
+            parts.append(word[:2] + "-")
+    return parts

@@ -348,7 +348,7 @@ def _named(text: str, declared: Mapping[str, str], kinds: Mapping[str, Kind]) ->
 def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
     """Names of parties whose kind is known that look much like `name`, the likest first."""
     names, known = _names(workspace), workspace.graph.known_names
-    if names.known != known:
+    if names.known is not known:
         gone, new = {*names.known} - {*known}, {*known} - {*names.known}
         if names.near:
             added = nearest.Names(new)
@@ -366,4 +366,4 @@ def nearest_names(name: str, workspace: Workspace, limit: int = 3) -> list[str]:
 
 def nearest_of(name: str, known: Iterable[str], limit: int = 1) -> list[str]:
     """Those of `known` that look much like `name`, the likest first."""
-    return nearest.alike(name, sorted(known), limit)
+    return nearest.alike(name, [*known], limit)

@@ -6,15 +6,17 @@ It replaces one document at a time and answers the same, in whatever order they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from proclint.flow import with_flow
 from proclint.graph import Graph
 from proclint.identity import Fact, Parties, Said, said
 from proclint.links import page_of
-from proclint.model import Action, Document, Evidence, Kind, Organisation, Party, Process, Step
+from proclint.model import Action, Document, Evidence, Kind, Link, Organisation, Party, Process, Step
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Workspace:
         self._dirty: dict[str, None] = {}  # documents to resolve again
         self._documents: dict[str, Document] | None = None
         self.kept: dict[str, Any] = {}  # what the rule kit keeps from one run to the next
+        self._found: dict[Any, dict[str, tuple[Document, Any]]] = {}  # by what was asked, then by path
         self._graph = Graph(self.organisation)
         self._graph.declare(self._parties.serves(), self._parties.declared_kinds())
 
@@ -59,15 +62,31 @@ class Workspace:
         """The documents by path, sorted, with the parties that hold."""
         self._settle()
         if self._documents is None:
-            entries = ((path, self._entries[path].result) for path in sorted(self._entries))
-            self._documents = {path: result for path, result in entries if result is not None}
+            entries = sorted(self._entries.items())
+            self._documents = {path: entry.result for path, entry in entries if entry.result is not None}
         return self._documents
+
+    def holding(self, find: Callable[[Document], _T]) -> Iterator[tuple[Document, _T]]:
+        """The documents in which `find` finds something, by path, each with that.
+
+        What it found is kept until the document changes; `find` is a function of a module, known by itself.
+        """
+        found = self._found.setdefault(find, {})
+        documents = self.documents
+        for path in found.keys() - documents.keys():
+            del found[path]
+        for path, document in documents.items():
+            known = found.get(path)
+            if known is None or known[0] is not document:
+                known = found[path] = (document, find(document))
+            if known[1]:
+                yield known
 
     @property
     def linked(self) -> frozenset[str]:
         """The pages that steps link to and that are no documents of the workspace."""
         documents = self.documents
-        links = ((path, link) for path, one in documents.items() for step in one.steps for link in step.links)
+        links = ((one.path, link) for one, some in self.holding(_links) for link in some)
         pages = (page_of(path, link.target) for path, link in links)
         return frozenset(page for page in pages if page is not None and page not in documents)
 
@@ -149,6 +168,11 @@ class Workspace:
                 return None
             updated[path] = entry.result
         return updated
+
+
+def _links(document: Document) -> list[Link]:
+    """The links in the steps of a document."""
+    return [link for step in document.steps for link in step.links]
 
 
 def _forget(table: dict[str, dict[str, None]], keys: Iterable[str], path: str) -> None:

@@ -4,9 +4,12 @@ import re
 
 from proclint.rule import (
     Awake,
+    Clause,
+    Document,
     Finding,
     Iterator,
     Organisation,
+    Process,
     Severity,
     Workspace,
     in_config,
@@ -38,19 +41,22 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                 at=in_config(organisation, *keys),
                 subject=" ".join(keys),
             )
-    for path, document in workspace.documents.items():
-        for process in document.processes:
-            purpose = process.purpose
-            if purpose is None or speaks_of_gain_only(purpose.text):
-                continue  # company-centred-purpose says so
+    for document, aims in workspace.holding(purposes):
+        for process, purpose in aims:
             if not names_somebody(purpose.text, workspace):
                 yield Finding(
                     message=f"the purpose of {quoted(process.title)} names nobody whom it helps",
                     help=HELP,
-                    path=path,
+                    path=document.path,
                     span=purpose.span,
                     subject=purpose.text,
                 )
+
+
+def purposes(document: Document) -> list[tuple[Process, Clause]]:
+    """The processes of a page with their purposes, those left out that speak of a gain only: PUR003 says so."""
+    stated = ((process, process.purpose) for process in document.processes if process.purpose is not None)
+    return [(process, purpose) for process, purpose in stated if not speaks_of_gain_only(purpose.text)]
 
 
 def names_somebody(text: str, workspace: Workspace) -> bool:

@@ -1,6 +1,18 @@
 """The purpose of a process names a party outside whom no trail of its steps reaches."""
 
-from proclint.rule import Awake, Finding, Iterator, Severity, Workspace, bare_key, named_in, quoted
+from proclint.rule import (
+    Awake,
+    Clause,
+    Document,
+    Finding,
+    Iterator,
+    Process,
+    Severity,
+    Workspace,
+    bare_key,
+    named_in,
+    quoted,
+)
 
 SEVERITY = Severity.WARNING
 AWAKE = Awake.WITH_PURPOSE
@@ -9,11 +21,10 @@ AWAKE = Awake.WITH_PURPOSE
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a party that a purpose names; none while a trail ends at somebody of whom nothing is known."""
     graph = workspace.graph
-    for path, document in workspace.documents.items():
-        for process in document.processes:
-            if process.purpose is None:
-                continue
-            found = named_in(process.purpose.text, workspace)
+    for document, aims in workspace.holding(purposes):
+        path = document.path
+        for process, purpose in aims:
+            found = named_in(purpose.text, workspace)
             named = {one.key: one for one in found if one.known and one.is_clear and one.kind.outside}
             steps = [
                 step.id
@@ -30,6 +41,11 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
                         help=f"which step is for {quoted(one.text)}, or for someone who helps them? "
                         'write it there ("for ..."), or say whom the process helps instead',
                         path=path,
-                        span=process.purpose.span,
+                        span=purpose.span,
                         subject=f"{process.title} {bare_key(key)}",
                     )
+
+
+def purposes(document: Document) -> list[tuple[Process, Clause]]:
+    """The processes of a page that state a purpose, each with that."""
+    return [(process, process.purpose) for process in document.processes if process.purpose is not None]

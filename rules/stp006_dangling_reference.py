@@ -28,17 +28,22 @@ LINE = re.compile(r"^[^\w\n]*(?:[^\W\d_]+[^\w\n]+)?(\d+(?:\.\d+)*)", re.MULTILIN
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
     """One finding a reference, at the number or at the linked words."""
-    for path, document in workspace.documents.items():
+    for document, steps in workspace.holding(pointing):
         known: frozenset[str] | None = None
-        for step in document.steps:
+        for step in steps:
             for reference in step.references:
                 known = known if known is not None else numbers_of(document)
                 if reference.text not in known:
                     yield of_number(reference, step, document)
             for link in step.links:
-                page = page_of(path, link.target)
+                page = page_of(document.path, link.target)
                 if page is not None and not is_there(page, workspace):
                     yield of_page(page, link, step, document, workspace)
+
+
+def pointing(document: Document) -> list[Step]:
+    """The steps that speak of a step or link to a page."""
+    return [step for step in document.steps if step.references or step.links]
 
 
 def is_there(page: str, workspace: Workspace) -> bool:

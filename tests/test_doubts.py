@@ -182,3 +182,22 @@ def test_names_are_seen_as_whole_words_and_what_is_kept_follows_the_pages() -> N
     assert [*sightings(workspace, ["sister"], "a")] == ["sister"]
     workspace.remove("a.md")
     assert sightings(workspace, ["sister"], "a") == {}
+
+
+def test_what_is_found_in_a_page_is_kept_until_it_changes() -> None:
+    asked = []
+
+    def capitals(document: Document) -> str:
+        asked.append(document.path)
+        return "".join(filter(str.isupper, document.text))
+
+    workspace = Workspace()
+    for path, text in (("b.md", "Ann met Bo.\n"), ("a.md", "The sisters met.\n"), ("c.md", "they met.\n")):
+        workspace.replace(read(path, text))
+    assert [(one.path, found) for one, found in workspace.holding(capitals)] == [("a.md", "T"), ("b.md", "AB")]
+    workspace.replace(read("a.md", "sisters met.\n"))
+    workspace.remove("c.md")
+    assert [(one.path, found) for one, found in workspace.holding(capitals)] == [("b.md", "AB")]
+    workspace.replace(read("c.md", "They met.\n"))
+    assert [(one.path, found) for one, found in workspace.holding(capitals)] == [("b.md", "AB"), ("c.md", "T")]
+    assert asked == ["a.md", "b.md", "c.md", "a.md", "c.md"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,15 @@ def page(path: str, *steps: str, text: str = "", owner: str | None = None) -> Do
     holder = party(owner, Source.DOCUMENT) if owner else None
     lines = LineIndex.of("".join(f"{at:09}\n" for at in range(len(steps))))
     return Document(path, bool(steps), (Process("1", path, Span(0, 0), holder),), tuple(made), lines=lines, text=text)
+
+
+def with_places(path: str, *givers: str) -> Document:
+    """A page of a step for the shopper by each of `givers`, who are told apart by their places."""
+    made = page(path, *(f"{giver} > shopper" for giver in givers))
+    steps = (
+        replace(step, performers=tuple(replace(one, span=step.span) for one in step.performers)) for step in made.steps
+    )
+    return replace(made, steps=tuple(steps))
 
 
 def named(text: str) -> Iterable[Party]:
@@ -208,6 +218,36 @@ def test_a_party_as_all_pages_know_it() -> None:
     assert (node.serves, found.parties["nurse"].served_by) == (("nurse", "shopper"), ("ward clerk",))
     assert found.named("Ward-Clerks") is node
     assert found.named("nobody") is None
+
+
+def test_what_a_party_is_called_follows_the_pages() -> None:
+    pages = {
+        "d.md": ("Ward Clerk", "ward clerk", "ward clerk"),
+        "c.md": ("ward clerk",),
+        "b.md": ("Ward Clerk", "Ward Clerk"),
+        "a.md": ("ward clerks", "ward clerk"),
+    }
+    changes = ({"b.md": ("ward clerk",)}, {"a.md": ("ward clerks",) * 5}, {"a.md": ("nurse",)})
+    called = []
+    workspace = Workspace()
+    for change in (*({path: names} for path, names in pages.items()), *changes):
+        for path, names in change.items():
+            workspace.replace(with_places(path, *names))
+        node = workspace.graph.parties["ward clerk"]
+        called.append((node.name, node.mentions))
+        anew = Workspace()
+        for document in workspace.documents.values():
+            anew.replace(document)
+        assert anew.graph.parties["ward clerk"] == node
+    assert called == [
+        ("ward clerk", 3),
+        ("ward clerk", 4),
+        ("Ward Clerk", 6),  # as often as "ward clerk", and first by place
+        ("ward clerk", 8),
+        ("ward clerk", 7),
+        ("ward clerks", 10),
+        ("ward clerk", 5),
+    ]
 
 
 def test_a_chain_of_many_thousand_hops_is_no_matter_of_depth() -> None:

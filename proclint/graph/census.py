@@ -22,7 +22,7 @@ class Census(Mapping[str, PartyNode]):
         """The census of `network`; it has to hear of all that changes in it."""
         self._network, self._organisation = network, organisation
         self._nodes: dict[str, PartyNode] = {}
-        self._called: dict[str, dict[str, int]] | None = None  # key -> name -> mentions, once asked for
+        self._called: dict[str, dict[str, int]] | None = None  # key -> name -> mentions, once some party has two names
         self._names: dict[str, str] = {}
         self._known_names: tuple[str, ...] | None = None
 
@@ -36,14 +36,17 @@ class Census(Mapping[str, PartyNode]):
 
     def forget(self, changes: Changes) -> None:
         """Drops what is no longer true."""
-        self._known_names = None
+        if changes.all or changes.kinds:
+            self._known_names = None
         if changes.all:
             self._nodes.clear()
             self._names.clear()
         else:
             for key in changes.keys:
                 self._nodes.pop(key, None)
-                self._names.pop(key, None)
+                before = self._names.pop(key, None)
+                if before is not None and self._known_names is not None and self.name(key) != before:
+                    self._known_names = None
 
     def __getitem__(self, key: str) -> PartyNode:
         node = self._nodes.get(key)
@@ -66,9 +69,9 @@ class Census(Mapping[str, PartyNode]):
     def known_names(self) -> tuple[str, ...]:
         """What the parties are called whose kind is known, each name once, sorted; not those local to one file."""
         if self._known_names is None:
-            kinds = self._network.kinds.items()
-            known = (key for key, kind in kinds if kind is not Kind.UNKNOWN and key == bare_key(key))
-            self._known_names = tuple(sorted({self.name(key) for key in known}))
+            names, unknown = self._names, Kind.UNKNOWN
+            known = [key for key, kind in self._network.kinds.items() if kind is not unknown and key == bare_key(key)]
+            self._known_names = tuple(sorted({names.get(key) or self.name(key) for key in known}))
         return self._known_names
 
     def name(self, key: str) -> str:
@@ -77,10 +80,10 @@ class Census(Mapping[str, PartyNode]):
             return self.stated_name(key)
         name = self._names.get(key)
         if name is None:
-            names = self._all_called().get(key) or {key: 0}
-            most = max(names.values())
-            best = [one for one, count in names.items() if count == most]
-            name = self._names[key] = best[0] if len(best) == 1 else self._first(key, best)
+            pages = self._network.mentioned.get(key)
+            names = {*pages.values()} if pages else {key}
+            only = names.pop() if len(names) == 1 else None
+            name = self._names[key] = only if only is not None else self._usual(key)
         return name
 
     def stated_name(self, key: str) -> str:
@@ -88,15 +91,29 @@ class Census(Mapping[str, PartyNode]):
         return key.replace("-", " ").replace("_", " ") if key in self._organisation.parties else key
 
     def _node(self, key: str) -> PartyNode:
-        network, called = self._network, self._all_called().get(key, {})
+        network = self._network
         performs: list[tuple[str, str]] = []
         served: list[tuple[str, str]] = []
+        names: list[str] = []
         for path in sorted(network.mentioned.get(key, ())):
-            for step in network.pages[path].document.steps:
-                if any(party.key == key and party.source is not Source.DOCUMENT for party in step.performers):
+            document = network.pages[path].document
+            places = {_place(party): party.name for party in reversed(_above(document)) if party.key == key}
+            for step in document.steps:
+                performing = serving = False
+                for party in step.performers:
+                    if party.key == key:
+                        places.setdefault(_place(party), party.name)
+                        performing = performing or party.source is not Source.DOCUMENT
+                for party in step.customers:
+                    if party.key == key:
+                        serving = True
+                        if party.source is not Source.FLOW:
+                            places.setdefault(_place(party), party.name)
+                if performing:
                     performs.append((path, step.id))
-                if any(party.key == key for party in step.customers):
+                if serving:
                     served.append((path, step.id))
+            names += places.values()
         declared = self._organisation.parties.get(key)
         stated = (self.stated_name(key), *declared.names) if declared is not None else ()
         return PartyNode(
@@ -104,14 +121,21 @@ class Census(Mapping[str, PartyNode]):
             name=self.name(key),
             kind=network.kinds.get(key, Kind.UNKNOWN),
             party=key if declared is not None else None,
-            names=tuple(sorted({*called, *stated} or {key})),
-            mentions=sum(called.values()),
+            names=tuple(sorted({*names, *stated} or {key})),
+            mentions=len(names),
             performs=tuple(performs),
             served_in=tuple(served),
             serves=tuple(sorted(network.out.get(key, ()))),
             served_by=tuple(sorted(network.into.get(key, ()))),
             declares=network.declared.get(key, ()),
         )
+
+    def _usual(self, key: str) -> str:
+        """The one of several names of a party by which most mentions call it, the first of them by place."""
+        called = self._all_called().get(key, {key: 0})
+        most = max(called.values())
+        best = [name for name, count in called.items() if count == most]
+        return best[0] if len(best) == 1 else self._first(key, best)
 
     def _all_called(self) -> dict[str, dict[str, int]]:
         """The names by which pages call each party, with the number of mentions."""
@@ -125,7 +149,7 @@ class Census(Mapping[str, PartyNode]):
     def _first(self, key: str, names: list[str]) -> str:
         """The one of these names by which the first page that uses any of them calls a party."""
         for path in sorted(self._network.mentioned[key]):
-            for party in mentions(self._network.pages[path].document):
+            for party in _mentions(self._network.pages[path].document):
                 if party.key == key and party.name in names:
                     return party.name
         raise KeyError(key)
@@ -152,24 +176,32 @@ def _names(document: Document) -> list[tuple[str, str]]:
     The customers of a section are those of each of its steps: one place is one mention, and the first to name somebody
     there counts.
     """
-    places = {
-        (party.key, party.span.start if party.span is not None else None): party.name
-        for party in reversed(mentions(document))
-    }
+    places = {(party.key, _place(party)): party.name for party in reversed(_mentions(document))}
     return [(key, name) for (key, _), name in places.items()]
 
 
-def mentions(document: Document) -> list[Party]:
+def _place(party: Party) -> int | None:
+    """Where a party is named."""
+    return party.span.start if party.span is not None else None
+
+
+def _mentions(document: Document) -> list[Party]:
     """The parties that a document names, as often as it does."""
-    found: list[Party] = []
-    for process in document.processes:
-        if process.owner is not None:
-            found.append(process.owner)
-        found += process.customers
+    found = _above(document)
     flow = Source.FLOW
     for step in document.steps:
         found += step.performers
         for party in step.customers:
             if party.source is not flow:
                 found.append(party)
+    return found
+
+
+def _above(document: Document) -> list[Party]:
+    """The parties that a document names for a process as a whole."""
+    found: list[Party] = []
+    for process in document.processes:
+        if process.owner is not None:
+            found.append(process.owner)
+        found += process.customers
     return found

@@ -11,31 +11,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from proclint.graph import search
 from proclint.graph.census import Census
 from proclint.graph.leads import Leads
-from proclint.graph.network import Network, Page
+from proclint.graph.network import Network
+from proclint.graph.pages import Page
 from proclint.graph.ranks import LOOPS, Ranks
 from proclint.graph.trails import Trails
 from proclint.graph.values import HandOff, Hop, Loop, PartyNode, Trail, Verdict
 from proclint.model import Document, Kind, Organisation, Step
 from proclint.names import key_of
 
-_VERDICTS = (Verdict.UNTIED, Verdict.UNTIED, Verdict.OPEN, Verdict.TIED)  # by LOOPS, ENDS, OPEN, TIED
 _ORDER = tuple(Verdict)
+_TIED, _OPEN, _UNTIED, _UNSERVED, _OUTSIDE = map(_ORDER.index, Verdict)  # a verdict as a byte: its place in this order
+_BY_RANK = (_UNTIED, _UNTIED, _OPEN, _TIED)  # by LOOPS, ENDS, OPEN, TIED
 
 
 class _Judged:
-    """The verdicts of one document, how many there are of each, and which steps are untied.
+    """The verdicts of the steps of one document, a byte each.
 
-    `trails` are those of the latter, once asked for, and `passed` the parties on which they hang.
+    `trails` are those of its untied steps, once asked for, and `passed` the parties on which they hang.
     """
 
-    __slots__ = ("counts", "passed", "trails", "untied", "verdicts")
+    __slots__ = ("passed", "trails", "verdicts")
 
-    def __init__(self, verdicts: list[Verdict]) -> None:
+    def __init__(self, verdicts: bytes) -> None:
         self.verdicts = verdicts
-        self.counts = tuple(map(verdicts.count, _ORDER))
-        self.untied = [at for at, verdict in enumerate(verdicts) if verdict is Verdict.UNTIED]
         self.trails: tuple[Trail, ...] | None = None
         self.passed: frozenset[str] = frozenset()
+
+    def verdict(self, at: int) -> Verdict:
+        """The verdict of the step with the index `at`."""
+        return _ORDER[self.verdicts[at]]
 
 
 class Graph:
@@ -86,13 +90,16 @@ class Graph:
         page = self._network.pages.get(path)
         if page is None:
             return {}
-        return {step.id: verdict for step, verdict in zip(page.document.steps, self._judge(path).verdicts, strict=True)}
+        verdicts = self._judge(path).verdicts
+        return {step.id: _ORDER[verdict] for step, verdict in zip(page.document.steps, verdicts, strict=True)}
 
     def tally(self, paths: Iterable[str]) -> Counter[Verdict]:
         """How many steps of these documents have each verdict."""
-        known = [self._judge(path).counts for path in paths if path in self._network.pages]
-        totals = map(sum, zip(*known, strict=True))
-        return Counter({verdict: total for verdict, total in zip(_ORDER, totals, strict=False) if total})
+        self._judge_all()
+        judged = self._judged
+        verdicts = b"".join([judged[path].verdicts for path in paths if path in judged])
+        counts = ((verdict, verdicts.count(at)) for at, verdict in enumerate(_ORDER))
+        return Counter({verdict: count for verdict, count in counts if count})
 
     def untied(self) -> Iterator[Trail]:
         """The trails of all steps whose every trail ends inside, by path and in the order of the documents.
@@ -100,12 +107,13 @@ class Graph:
         They are kept, as far as no change touches a party that they pass.
         """
         self._judge_all()
-        for path in sorted(path for path, judged in self._judged.items() if judged.untied):
+        for path in sorted(path for path, judged in self._judged.items() if _UNTIED in judged.verdicts):
             judged = self._judged[path]
             if judged.trails is None:
                 passed: set[str] = set()
                 page = self._network.pages[path]
-                judged.trails = tuple(self._trails.trail(page, at, judged.verdicts[at], passed) for at in judged.untied)
+                places = [at for at, verdict in enumerate(judged.verdicts) if verdict == _UNTIED]
+                judged.trails = tuple(self._trails.trail(page, at, Verdict.UNTIED, passed) for at in places)
                 judged.passed = frozenset(passed)
             yield from judged.trails
 
@@ -113,14 +121,15 @@ class Graph:
         """The trail that is shown of the step with the id `step`. Raises KeyError where there is none."""
         page = self._network.pages[path]
         at = _places(page)[step]
-        return self._trails.trail(page, at, self._judge(path).verdicts[at])
+        return self._trails.trail(page, at, self._judge(path).verdict(at))
 
     def trails(self) -> Iterator[Trail]:
         """The trails of all steps, by path and in the order of the documents."""
         for path in sorted(self._network.pages):
             page = self._network.pages[path]
-            for at, verdict in enumerate(self._judge(path).verdicts):
-                yield self._trails.trail(page, at, verdict)
+            judged = self._judge(path)
+            for at in range(len(page.ends)):
+                yield self._trails.trail(page, at, judged.verdict(at))
 
     def step(self, path: str, step: str) -> Step:
         """The step with the id `step`, resolved. Raises KeyError where there is none."""
@@ -193,9 +202,8 @@ class Graph:
         if self._ending is None:
             self._ending = search.ending(self._network, self._ranks.known, self.loops)
         page = self._network.pages[path]
-        found = {
-            loop.members: loop for key in page.takers[_places(page)[step]] or () for loop in self._ending.get(key, ())
-        }
+        takers = page.takers(_places(page)[step]) or ()
+        found = {loop.members: loop for key in takers for loop in self._ending.get(key, ())}
         return tuple(found[members] for members in sorted(found))
 
     @property
@@ -225,7 +233,7 @@ class Graph:
             self._leads[key] = Leads(self._network, key)
         page = self._network.pages[path]
         places = _places(page)
-        return self._leads[key].lead({taker for step in steps for taker in page.takers[places[step]] or ()})
+        return self._leads[key].lead({taker for step in steps for taker in page.takers(places[step]) or ()})
 
     def _outdate(self, path: str | None = None) -> None:
         """Drops what a change may touch wherever it is; what hangs on single parties waits for `_settle`."""
@@ -260,7 +268,7 @@ class Graph:
         self._settle()
         known = self._judged.get(path)
         if known is None:
-            known = self._judged[path] = _Judged(_verdicts(self._network.pages[path].takers, self._ranks.known))
+            known = self._judged[path] = _Judged(_verdicts(self._network.pages[path], self._ranks.known))
         return known
 
     def _judge_all(self) -> None:
@@ -269,20 +277,22 @@ class Graph:
             self._judge(path)
 
 
-def _verdicts(served: Iterable[tuple[str, ...] | None], ranks: Mapping[str, int]) -> list[Verdict]:
-    """The verdicts of steps by whom they serve: the farthest that any of their trails gets."""
-    found = []
-    for takers in served:
-        if takers:
-            best = LOOPS
-            for key in takers:
-                rank = ranks.get(key, LOOPS)
-                if rank > best:
-                    best = rank
-            found.append(_VERDICTS[best])
+def _verdicts(page: Page, ranks: Mapping[str, int]) -> bytes:
+    """The verdicts of the steps of a page by whom they serve: the farthest that any of their trails gets."""
+    reached = [ranks.get(key, LOOPS) for key in page.served]
+    verdicts: list[int] = []
+    start = 0
+    for end in page.ends:
+        if end == start:
+            verdicts.append(_UNSERVED)
+        elif end == start + 1:  # as of most
+            verdicts.append(_BY_RANK[reached[start]])
         else:
-            found.append(Verdict.OUTSIDE if takers is None else Verdict.UNSERVED)
-    return found
+            verdicts.append(_BY_RANK[max(reached[start:end])])
+        start = end
+    for at in page.outside:
+        verdicts[at] = _OUTSIDE
+    return bytes(verdicts)
 
 
 def _places(page: Page) -> dict[str, int]:

@@ -6,7 +6,7 @@ now. It shows no trail; see `search`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from proclint.graph.network import OUTSIDE, Changes, Network
 from proclint.model import Kind
@@ -104,6 +104,7 @@ class Ranks:
             return OPEN
         return ENDS if kind is not None and self._network.is_end(key) else LOOPS
 
-    def _givers(self, key: str) -> Iterator[str]:
-        yield from self._network.into.get(key, ())
-        yield from self._back.get(key, ())
+    def _givers(self, key: str) -> Collection[str]:
+        """The parties from which a hop leads to a party."""
+        givers, stating = self._network.into.get(key, ()), self._back.get(key)
+        return (*givers, *stating) if stating else givers

@@ -106,8 +106,8 @@ def _is_goal(network: Network, key: str, goal: int) -> bool:
 def _nearest(network: Network, path: str, giver: str, taker: str, paths: list[str]) -> tuple[int, str, int]:
     """The first hand-off of a pair in the document at `path`, else the first of all: 0 or 1 for that, and its place."""
     page = network.pages.get(path)
-    here = page.pairs.get((giver, taker)) if page is not None else None
-    return (0, path, here) if here is not None else (1, paths[0], network.pages[paths[0]].pairs[giver, taker])
+    here = page.pairs.get(giver, {}).get(taker) if page is not None else None
+    return (0, path, here) if here is not None else (1, paths[0], network.pages[paths[0]].pairs[giver][taker])
 
 
 def _back(came: Mapping[str, Stretch | None], key: str) -> tuple[str, list[Stretch]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from proclint.graph import search
 from proclint.graph.census import Census
-from proclint.graph.network import Network, Page, givers_to
+from proclint.graph.network import Network
+from proclint.graph.pages import Page, givers_to
 from proclint.graph.ranks import LOOPS, Ranks
 from proclint.graph.values import DECLARED, HandOff, Hop, Reason, Trail, Verdict
 from proclint.model import Document, Kind, Organisation, Source, Step
@@ -22,7 +23,7 @@ class Trails:
 
     def trail(self, page: Page, at: int, verdict: Verdict, passed: set[str] | None = None) -> Trail:
         """The trail of the step with the index `at`; the parties on which it hangs go into `passed`."""
-        document, takers = page.document, page.takers[at]
+        document, takers = page.document, page.takers(at)
         step, path = document.steps[at], document.path
         line = document.lines.line(step.span.start)
         if not takers:
@@ -55,7 +56,7 @@ class Trails:
             return Reason.NOT_KNOWN
         if kind is Kind.SYSTEM:
             return Reason.SYSTEM
-        return Reason.SERVES_NOBODY if self._network.performing[end] else Reason.PERFORMS_NO_STEP
+        return Reason.SERVES_NOBODY if end in self._network.performing else Reason.PERFORMS_NO_STEP
 
     def _declared(self, before: Hop, giver: str, taker: str) -> Hop:
         """The hop that the config states, from the party that the hop before led to."""
