@@ -89,7 +89,7 @@ def test_what_only_the_config_says_is_said_to_be_so(call: Any) -> None:
     [
         (
             "refund.md:6",
-            "it ends at controller: no step of theirs says for whom else it is done: "
+            "it ends at controller: whom they serve in turn was not found: "
             "how does it help shoppers get their "
             "money back",
         ),
@@ -106,14 +106,15 @@ def test_what_is_not_known_of_an_end_is_said_of_its_name_alone(call: Any) -> Non
         "# B\n\n1. Send the sum to the bursar.\n2. Send the list to the harbour warden.\n", encoding="utf-8"
     )
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
+    unknown = "whom they serve in turn was not found"
     lacks = "no step of theirs was found under that name"
     assert f"it ends at bursar: {lacks}: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar pays the guests every Friday.\n", encoding="utf-8")
-    assert f"{lacks}, though notes.md:3 says what they do for somebody: " in call("b.md:3")[1]
+    assert f"{unknown}, though notes.md:3 says what they do for somebody: " in call("b.md:3")[1]
     Path("notes.md").write_text(
         "# Money\n\nA bursar member and the bursar club sing. A bursar member pays.\n", encoding="utf-8"
     )
-    assert f"{lacks}, though notes.md:3 says what they do: " in call("b.md:3")[1]
+    assert f"{unknown}, though notes.md:3 says what they do: " in call("b.md:3")[1]
     Path("notes.md").write_text("# Money\n\nThe bursar club rooms, as you know, open late.\n", encoding="utf-8")
     assert f"{lacks}: " in call("b.md:3")[1]
     for said in (
@@ -132,16 +133,16 @@ def test_what_a_party_does_for_nobody_in_particular_is_not_told_of_its_end(call:
     page = "# B\n\n1. Send the sum to the bursar.\n2. The bursar counts the sum.\n\nThe bursar sleeps well. "
     Path("b.md").write_text(page + "The bursar lends the porter a coat.\n", encoding="utf-8")
     Path("proclint.toml").write_text('[parties.bursar]\nkind = "internal"\n', encoding="utf-8")
-    assert "it is done, though b.md:6 says what they do for somebody: " in call("b.md:3")[1]
+    assert "not found, though b.md:6 says what they do for somebody: " in call("b.md:3")[1]
     Path("b.md").write_text(page, encoding="utf-8")
-    assert "no step of theirs says for whom else it is done: " in call("b.md:3")[1]
+    assert "whom they serve in turn was not found: " in call("b.md:3")[1]
 
 
 def test_an_end_without_a_name_is_asked_for(call: Any) -> None:
     for whom in ("everyone on the call", "relevant people", "the team"):
         Path("b.md").write_text(f"# B\n\n1. Send the note to {whom}.\n", encoding="utf-8")
         Path("proclint.toml").write_text("", encoding="utf-8")
-        assert call("b.md:3")[1].splitlines()[-1].endswith(", given no name there: who is that?")
+        assert call("b.md:3")[1].splitlines()[-1].endswith(", a general word: who is that?")
 
 
 def test_an_end_is_asked_whether_it_is_somebody_of_a_longer_or_shorter_name(call: Any) -> None:
@@ -243,7 +244,7 @@ def test_a_page_for_a_new_colleague(call: Any) -> None:
         "  refund.md:4  finance clerk serves shopper\n"
         "    it helps shoppers get their money back the first time: it reaches shopper at first hand\n"
         "  refund.md:6  finance clerk serves controller\n"
-        "    it ends at controller: no step of theirs says for whom else it is done: "
+        "    it ends at controller: whom they serve in turn was not found: "
         "how does it help shoppers get their "
         "money back the first time?\n"
         "\nwho serves finance clerk (1 step)\n"

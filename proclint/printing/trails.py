@@ -89,7 +89,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
     last_key = trail.end or ""
     if trail.reason is Reason.NOT_KNOWN and (is_local(bare_key(last_key)) or names_nobody(end or "")):
-        return f"it ends at {end}, given no name there: who is that?"
+        return f"it ends at {end}, a general word: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         said = "no page and no config says under that name whether they are inside or outside"
         return f"it ends at {end}{_unless(part, last_key)}: {said}"
@@ -98,8 +98,9 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if deed is not None:
         but = f", though {visible(run.shown(part, deed.path))}:{deed.line} says what they do"
         but += " for somebody" if deed.serves else ""
-    says_nobody = "no step of theirs says for whom else it is done"
-    lacks = says_nobody if trail.reason is Reason.SERVES_NOBODY else "no step of theirs was found under that name"
+    lacks = "whom they serve in turn was not found"
+    if trail.reason is Reason.PERFORMS_NO_STEP and deed is None:
+        lacks = "no step of theirs was found under that name"
     return f"it ends at {end}{_unless(part, last_key)}: {lacks}{but}: {question}"
 
 
