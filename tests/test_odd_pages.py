@@ -576,6 +576,9 @@ def test_whom_to_turn_to_in_trouble_is_not_served_by_the_step_of_the_heading() -
     page = "# Move\n\n## Step 1: Pack the boxes\n\n{}tell the porter.\n\n## Step 2: Load the van\n\nBy noon.\n"
     assert who(alone(page.format("Then ")).steps[0].customers) == [("porter", "section")]
     assert who(alone(page.format("If you run into trouble, ")).steps[0].customers) == []
+    page = "# Move\n\n## {}Pack the boxes\n\n{}.\n\n## Step 2: Load the van\n\nBy noon.\n"
+    for start, said in (("Step 1: ", "The porter will be copied on the mail"), ("Porter: Step 1: ", "Tell the porter")):
+        assert who(alone(page.format(start, said)).steps[0].customers) == []
 
 
 def test_a_name_may_say_itself_who_is_inside_and_who_is_not() -> None:

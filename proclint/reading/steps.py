@@ -303,10 +303,9 @@ def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span
         performers = tuple(replace(party, source=Source.SECTION) for party in named)
     customers = _unique((*customers_of(above), *draft.customers))
     if all(party.evidence is Evidence.WEAK for party in customers):
-        always = tuple(
-            action for action in below if action.condition is None
-        )  # "if you run into trouble, tell the desk"
-        customers += tuple(replace(party, source=Source.SECTION) for party in customers_of(always))
+        own_keys = {party.key for party in performers}
+        told_of = customers_of(tuple(action for action in below if not _is_aside(action)))
+        customers += tuple(replace(party, source=Source.SECTION) for party in told_of if party.key not in own_keys)
     purpose = draft.purpose or _purpose(sentences[:own])
     visible = " ".join((draft.text.visible, *(text.visible for text in draft.more)))
     return Step(
@@ -333,6 +332,13 @@ def finish(draft: Draft, *, step_id: str, number: str | None, list_id: str, span
         in_order=in_order,
         listed=tuple(draft.customers),
     )
+
+
+def _is_aside(action: Action) -> bool:
+    """Whether an action below a heading is not what its step is for: "if you run into trouble, tell the desk", "your
+    lead will be copied on the mail".
+    """
+    return action.condition is not None or (action.is_passive and action.verb.text.casefold() in ("copied", "cced"))
 
 
 def _late(draft: Draft) -> tuple[Action, ...]:
