@@ -50,6 +50,9 @@ LINES = (
     "The team sends the list to the group.",
     "If the claim is late, go to step 1.",
     "The agent lets you know the sum.",
+    "Ask the agent for the list. The controller will call the supplier.",
+    "Ring the bell. The DAC member will get back to you.",
+    "The agent receives the form.",
 )
 TOPS = (
     "# Refund\n\n",
@@ -61,6 +64,7 @@ TOPS = (
     "# Refund\n\nPurpose: help the applicants and the DAC\n\nTrigger: a shopper asks for the money\n\n",
     "# Priorities\n\n1. Our team\n2. Shoppers\n\n## Steps\n\n",
     "<!-- proclint: ignore-file PUR (they know) -->\n\n# Claims\n\n",
+    "# Claims\n\n## Step 1: Ring the bell\n\nThe planner will call the applicant.\n\n## Step 2: Wait\n\n",
 )
 PATHS = ("a.md", "b.md", "deep/c.md", "deep/d.md")
 NAMES = ("shopper", "applicant", "controller", "agent", "DAC", "booking system", "front office", "planner", "supplier")

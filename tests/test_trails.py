@@ -165,6 +165,9 @@ def test_what_others_do_within_a_step_is_theirs(call: Any) -> None:
     Path("b.md").write_text(page.format("call the guest"), encoding="utf-8")
     assert "  b.md:4  hall desk serves guest\n" in call("b.md:3")[1]
     assert "  b.md:4  hall desk serves guest\n" in call("b.md:4")[1]
+    below = "# B\n\n## Step 1: Wait\n\n1. Wait.\n\n## Step 2: Ring the bell\n\nThe hall desk will call the guest.\n"
+    Path("b.md").write_text(below, encoding="utf-8")
+    assert "serves guest (section)\n" in call("b.md")[1]
     Path("proclint.toml").write_text('[parties.hall-desk]\nkind = "internal"\n', encoding="utf-8")
     Path("b.md").write_text(page.format("follow up with you"), encoding="utf-8")
     assert "it ends at hall desk, who serves somebody without a name" in call("b.md:3")[1]

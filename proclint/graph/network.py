@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from proclint.graph.pages import ABOVE, Page, Parties, givers_to, read
+from proclint.graph.pages import ABOVE, Page, Parties, givers_to, own_customers, read
 from proclint.graph.values import HandOff
 from proclint.model import Document, Kind
 
@@ -157,8 +157,7 @@ class Network:
         """All hand-offs from one party to another, by place."""
         for path in self.out.get(giver, {}).get(taker, ()):
             for at, step in enumerate(self.pages[path].document.steps):
-                own = {party.key for party in step.customers if party.source not in ABOVE}
-                if taker in own and giver in givers_to(step, taker):
+                if taker in own_customers(step) and giver in givers_to(step, taker):
                     yield self.hand_off(path, giver, taker, at)
 
     def take_changes(self) -> Changes:

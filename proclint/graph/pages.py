@@ -116,7 +116,7 @@ def read(document: Document) -> tuple[Page, Parties]:
             for party in act.customers:
                 if party.evidence is Evidence.PRONOUN:
                     addressing.add(giver)
-                elif is_other and party.key != giver and any(one.key == party.key for one in step.customers):
+                elif is_other and party.key != giver and party.key in own_customers(step):
                     pairs.setdefault(giver, {}).setdefault(party.key, at)
         if not judged:
             outside.add(at)
@@ -125,6 +125,11 @@ def read(document: Document) -> tuple[Page, Parties]:
     for key in several if len(names) == len(kinds) else several | kinds.keys() - names.keys():
         names[key] = None
     return Page(document, served, ends, outside, pairs), Parties(kinds, names, performing, set(served), addressing)
+
+
+def own_customers(step: Step) -> set[str]:
+    """The keys of those whom a step itself says or shows that it serves, not what stands above it."""
+    return {party.key for party in step.customers if party.source not in ABOVE}
 
 
 def givers_to(step: Step, taker: str) -> list[str]:
