@@ -36,7 +36,7 @@ class Changes:
 
     def see(self, parties: Parties) -> None:
         """Takes in that a document with these parties has come or gone."""
-        self.keys.update(parties.kinds)
+        self.keys.update(parties.kinds, parties.performing)  # who acts in another's step is not mentioned as a party
         self.addressing.update(parties.addressing)
 
 
