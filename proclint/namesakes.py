@@ -13,7 +13,7 @@ from proclint.model import Kind
 from proclint.names import bare_key, is_local, key_of, singular
 
 # Words that a name may have or lack and stand for the same people.
-_GENERIC = frozenset({"team", "group", "member", "staff", "department", "office", "unit", "people", "person"})
+_GENERIC = frozenset({"department", "group", "member", "office", "team", "unit"})
 _BETWEEN = (" of ", " at ", " for ", " from ", " with ")
 _UNSAID = frozenset({"of", "the", "and", "at", "for", "from", "in"})
 
@@ -26,16 +26,20 @@ class Namesakes:
         self._graph = graph
 
     def of(self, key: str) -> tuple[str, ...]:
-        """The names of those who may be meant by a party's, as "lead" may mean the "release lead": known ones who stand
-        outside or serve somebody, those with most steps first.
+        """The names of those who may be meant by a party's, as "lead" may mean the "release lead": those who share most
+        words first, then those with most steps. Where the party's kind is known, only who stands outside or serves
+        somebody.
         """
         if is_local(bare_key(key)):
             return ()
         head, words = _parts(key)
-        alike = (other for other, own in self._by_head.get(head, {}).items() if own <= words or words <= own)
+        alike = {other: own for other, own in self._by_head.get(head, {}).items() if own <= words or words <= own}
         nodes = [self._graph.parties[other] for other in alike if other != key]
-        nodes.sort(key=lambda node: (-len(node.performs) - len(node.served_in), node.key))
-        return tuple(node.name for node in nodes if node.kind.outside or node.serves or node.declares)
+        shared = {other: len(own & words) for other, own in alike.items()}
+        nodes.sort(key=lambda node: (-shared[node.key], -len(node.performs) - len(node.served_in), node.key))
+        if self._graph.kinds.get(key) is not Kind.UNKNOWN:
+            nodes = [node for node in nodes if node.kind.outside or node.serves or node.declares]
+        return tuple(node.name for node in nodes)
 
     @cached_property
     def _by_head(self) -> Mapping[str, dict[str, frozenset[str]]]:

@@ -159,6 +159,12 @@ def test_an_end_is_asked_whether_it_is_somebody_of_a_longer_or_shorter_name(call
     assert ", unless that is choir lead or hall lead or somebody else: " in call("b.md:3")[1]
 
 
+def test_some_of_those_who_are_known_may_be_meant_by_a_longer_name(call: Any) -> None:
+    Path("proclint.toml").write_text('[parties.staff]\nkind = "internal"\n', encoding="utf-8")
+    Path("b.md").write_text("# B\n\n1. Help departing staff.\n2. Thank the staff.\n", encoding="utf-8")
+    assert call("b.md:3")[1].splitlines()[-1] == "  it ends at departing staff, unless that is staff: who is that?"
+
+
 def test_what_others_do_within_a_step_is_theirs(call: Any) -> None:
     Path("proclint.toml").write_text("", encoding="utf-8")
     page = "# B\n\n1. The porter asks the hall desk.\n2. Ring the bell. The hall desk will {}.\n3. Close the hall.\n"

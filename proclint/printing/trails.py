@@ -89,7 +89,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
         return f"it ends at {end}, who serves somebody without a name: who is that?"
     last_key = trail.end or ""
     if trail.reason is Reason.NOT_KNOWN and (is_local(bare_key(last_key)) or names_nobody(end or "")):
-        return f"it ends at {end}, a general word: who is that?"
+        return f"it ends at {end}{_unless(part, last_key) or ', a general word'}: who is that?"
     if trail.reason is Reason.NOT_KNOWN:
         said = "no page and no config says under that name whether they are inside or outside"
         return f"it ends at {end}{_unless(part, last_key)}: {said}"
