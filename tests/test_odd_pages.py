@@ -606,6 +606,13 @@ def test_whom_an_aim_names_in_its_second_half_is_not_served_by_the_step() -> Non
     assert [party.name for party in step.customers] == ["staff"]
 
 
+def test_an_office_at_another_house_is_not_that_of_this_one() -> None:
+    said = ("the press office at the agency", "the press office at the agency desk", "the clerk at the door")
+    steps = alone("".join(f"1. Ask {one}.\n" for one in said)).steps
+    names = [party.name for step in steps for party in step.customers]
+    assert names == ["press office at the agency", "press office", "clerk"]
+
+
 def test_what_somebody_named_before_a_list_does_is_done_though_it_is_a_choice() -> None:
     page = "# Call\n\n1. The host opens the call.\n\n{}:\n\n- hands over to the guest\n- thanks the guest\n"
     steps = alone(page.format("The host then either")).steps

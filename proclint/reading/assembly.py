@@ -19,6 +19,10 @@ from proclint.reading.visible import Text
 
 _POINTING = frozenset({"that", "this", "these", "those", "such"})
 _LOOK_BACK = 4  # sentences
+_HOUSES = frozenset({
+    "agency", "authority", "bank", "business", "client", "company", "contractor", "customer", "firm", "hospital",
+    "organisation", "organization", "partner", "provider", "school", "supplier", "university", "vendor",
+})  # fmt: skip
 
 
 def _is_code(text: Text, party: Party) -> bool:
@@ -97,6 +101,11 @@ def _action(text: Text, sentence: Sentence, act: Act) -> Action:
     )
 
 
+def _is_house(sentence: Sentence, at: int) -> bool:
+    """Whether a noun says some organisation, and ends there."""
+    return sentence.form(at) in _HOUSES and sentence.tags[at + 1 : at + 2] not in ("N", "S", "P", "'", "O")
+
+
 def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:
     first, last = mention.noun.words
     head = head_of(sentence, mention.noun)
@@ -108,6 +117,8 @@ def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:
         if sentence.tags[at] == "O" and sentence.form(at + 1) in _POINTING:
             last = at
             break
+    if sentence.tags[last : last + 2] == "pD" and sentence.form(last) == "at" and _is_house(sentence, last + 2):
+        last += 3  # "the press office at the agency" is not that of the house
     start, end = sentence.span((first, last))
     name = text.visible[start:end]
     return Party(name, key_of(name), Source.SENTENCE, mention.evidence, text.span(start, end), mention.kind)
