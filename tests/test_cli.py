@@ -129,6 +129,9 @@ def test_diagnostics_go_to_standard_output_and_the_rest_to_standard_error(call) 
         (["check", "--stdin-filename", "a.md"], "goes with - in place of a path"),
         (["check", "-", "a.md"], "- stands alone"),
         (["chekc"], "error: no such command 'chekc'; did you mean 'check'?"),
+        (["chekc"], "help: `proclint --help` shows the commands"),
+        (["check", "--extnd-select"], "'--extnd-select'; did you mean '--extend-select'?\n"),
+        (["check", "--selct"], "help: `proclint check --help` shows the options"),
         (["rule", "CUS099"], "error: no rule is called"),
         (["steps", "--output-format", "yaml"], "error: '--output-format': 'yaml' is not one of"),
     ],
@@ -243,6 +246,8 @@ def test_a_run_that_read_nothing_fails_in_ci_only(call, monkeypatch: pytest.Monk
     assert quiet.code == 0
     assert "warning: no file to read: looked for *.markdown *.md in " in quiet.err
     assert Path.cwd().as_posix() in quiet.err
+    no_pattern = call("check", "--config", "include = []").err
+    assert f"warning: no file to read: looked for nothing in {Path.cwd().as_posix()}: include is empty" in no_pattern
     monkeypatch.setenv("CI", "true")
     assert call("check").code == 2
     put("archive.md", CLEAN)

@@ -101,7 +101,7 @@ def test_a_code_cut_short_is_told_and_covers_nothing(code: str, nearest: str) ->
     report = run(UNSERVED.format(f"proclint: ignore {code}"))
     assert [one.code for one in report.diagnostics] == ["CUS001", "DOC004"]
     (told,) = said(report)
-    assert told.startswith(f'no rule is called "{code}"; ') and f"did you mean {nearest}" in told or not nearest
+    assert (told.startswith(f'no rule is called "{code}"; ') and f"did you mean {nearest}" in told) or not nearest
 
 
 def test_a_reason_without_brackets_is_understood() -> None:

@@ -109,13 +109,17 @@ def _lowered(error: click.ClickException) -> str:
         hint = error.param.get_error_hint(error.ctx) if error.param is not None else ""
         lacks = isinstance(error, click.MissingParameter)
         text = f"{hint} is missing" if lacks else f"{hint}: {error.message}".lstrip(": ")
+    text = re.sub(r"\.? \((Did you mean)( one of:)?([^()]*)\)$", lambda match: f". {match[1]}{match[3]}", text)
     text = re.sub(r"\. (\w)", lambda match: f"; {match[1].lower()}", text.rstrip("."))
     return text[:1].lower() + text[1:]
 
 
 def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
-    return f"\n  help: `{context.command_path} --help` shows the flags" if context is not None else ""
+    if context is None:
+        return ""
+    what = "commands" if isinstance(context.command, click.Group) else "options"
+    return f"\n  help: `{context.command_path} --help` shows the {what}"
 
 
 def _fail(message: str) -> int:
