@@ -118,7 +118,7 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     if context is None:
         return ""
-    what = "commands" if isinstance(context.command, click.Group) else "options"
+    what = "commands and options" if isinstance(context.command, click.Group) else "options"
     return f"\n  help: `{context.command_path} --help` shows the {what}"
 
 
