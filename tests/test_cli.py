@@ -441,6 +441,36 @@ def test_a_full_disk_is_said(arguments: tuple[str, ...]) -> None:
     assert run.stderr.startswith("error: can't write what was found: ")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes descriptors")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("check . >&-", 2),
+        ("steps . >&-", 2),
+        ("--help >&-", 2),
+        ("--version <&- >&-", 2),
+        ("check . >&- 2>&-", 2),
+        ("check . -q --ignore ALL >&-", 0),
+        ("check . -q --output-format json:out.json >&-", 1),
+        ("check . 2>&-", 1),
+    ],
+)
+def test_what_is_found_is_not_lost_where_standard_output_is_closed(arguments: str, code: int) -> None:
+    put("archive.md")
+    script = f"exec '{sys.executable}' -m proclint {arguments}"
+    run = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == code
+    told = "error: can't write what was found: standard output is closed; send it to a file or a terminal\n"
+    assert run.stderr == (told if code == 2 and "2>&-" not in arguments else "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_mistake_that_can_not_be_told_still_fails() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run([*COMMAND, "nonsense"], stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+
+
 @pytest.mark.parametrize("verb", ["steps", "trails"])
 def test_a_lone_page_that_cannot_be_read_is_a_finding(call, verb: str) -> None:
     Path("torn.md").write_bytes(b"# Torn\n\n1. Tear it: \xff\n")

@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import sys
+from contextlib import suppress
 
 import click
 
@@ -23,10 +24,7 @@ from proclint.cli.rule import rule
 from proclint.cli.steps import steps
 from proclint.cli.trails import trails
 
-
-def main() -> None:
-    """Runs the command line of this process and ends it with the exit code."""
-    sys.exit(run(sys.argv[1:]))
+_FROM_OUTPUT = (errno.ENOSPC, errno.EBADF, errno.EFBIG, errno.EIO)
 
 
 def run(arguments: list[str]) -> int:
@@ -60,7 +58,7 @@ def _guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.errno != errno.ENOSPC or error.filename is not None:
+        if error.errno not in _FROM_OUTPUT or error.filename is not None:
             return _explained(error)
         terminal.abandon(sys.stdout)  # click's own printing: help, version
         return _fail(f"error: {terminal.unwritable(error)}")
@@ -123,5 +121,6 @@ def _usage(error: click.ClickException) -> str:
 
 
 def _fail(message: str) -> int:
-    terminal.say(message)
+    with suppress(terminal.Unwritable):  # standard error is full: the exit code has to say it
+        terminal.say(message)
     return FAILED
