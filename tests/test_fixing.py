@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trees import write
 
@@ -600,6 +600,15 @@ LINES = st.sampled_from(
 
 
 @settings(deadline=None)
+@example(
+    [
+        "- Send the slip. <!-- proclint: ignore CUS001, XYZ001 (why) -->",
+        "<!-- proclint: ignore-file XYZ -->",
+        "   - Custommer: shopper",
+        "Some text here.",
+    ],
+    "\n",
+)  # the second comment can be taken out once the label below it is mended
 @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]))
 def test_fixes_of_any_page_are_whole_after_one_run(lines: list[str], end: str) -> None:
     def find(texts: Mapping[str, str]) -> Sequence[Diagnostic]:
