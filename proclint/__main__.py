@@ -1,6 +1,6 @@
 """Starts the command line: `proclint`, or `python -m proclint`.
 
-It holds no logic but the exit code of a Ctrl-C that comes while the rest is still being imported, and how often Python
+It holds no logic but the exit code of a Ctrl-C that comes before or after the rest is at work, and how often Python
 looks for garbage: reading makes many small values, most of them gone at once and none in circles.
 """
 
@@ -17,10 +17,12 @@ def main() -> None:
     """Runs the command line and ends the process with its exit code."""
     try:
         from proclint import cli
+
+        gc.set_threshold(GARBAGE, 20, 20)
+        code = cli.run(sys.argv[1:])
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    gc.set_threshold(GARBAGE, 20, 20)
-    cli.main()
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

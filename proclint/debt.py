@@ -20,7 +20,7 @@ from proclint.printing.run import Checked, Held
 from proclint.registry import Needs
 from proclint.stamping import fingerprint, plain
 
-_UNREADABLE = "DOC001"  # the one rule that speaks of a page that could not be read
+_UNREADABLE = "DOC001"  # speaks of a page that could not be read: nobody knows what it holds, so it is no known debt
 
 _MOST_EQUALS = 20  # steps of the same words in one page
 
@@ -56,7 +56,7 @@ def baselines(everything: Sequence[Found], choice: Choice | None) -> dict[Path, 
 
 
 def held_against(loaded: Loaded, found: Found, engine: Engine, report: Report) -> Sifted:
-    """What was found in a workspace, held against its baseline."""
+    """What was found in a workspace, held against its baseline; all but pages that can't be read, which none holds."""
     codes = {rule.code for rule in registry.rules()}
     roaming = {rule.code for rule in registry.rules() if rule.needs is Needs.WORKSPACE}
     reported = {file.path for file in found.files if file.reported}
@@ -76,7 +76,7 @@ def held_against(loaded: Loaded, found: Found, engine: Engine, report: Report) -
         unsaid=unsaid(engine, report),
         before=said_before,
     )
-    return baseline.sift(*loaded, report.diagnostics, scope)
+    return baseline.sift(*loaded, (one for one in report.diagnostics if one.code != _UNREADABLE), scope)
 
 
 def unsaid(engine: Engine, report: Report) -> list[baseline.Key]:
@@ -110,5 +110,6 @@ def without_known(part: Checked, held: Sifted) -> Checked:
     for (path, code, _), count in held.stale.items():
         stale[path, code] += count
     new = {id(one) for one in held.new}
-    known = tuple(one for one in part.diagnostics if id(one) not in new)
-    return replace(part, diagnostics=held.new, known=known, baseline=Held(held.file, held.known, stale))
+    due = tuple(one for one in part.diagnostics if id(one) in new or one.code == _UNREADABLE)
+    known = tuple(one for one in part.diagnostics if id(one) not in new and one.code != _UNREADABLE)
+    return replace(part, diagnostics=due, known=known, baseline=Held(held.file, held.known, stale))

@@ -128,7 +128,8 @@ def read(file: File) -> str | ReadError | None:
         gone = isinstance(error, (FileNotFoundError, NotADirectoryError))
         reason = "no such file" if gone else (error.strerror or "it can't be opened").lower()
         if file.named:
-            raise FileError(str(file.absolute), reason) from None
+            help_ = None if gone else "make it readable, or don't name it"
+            raise FileError(str(file.absolute), reason, help_) from None
         return None if gone else ReadError(f"the page can't be opened: {reason}", "make it readable, or exclude it")
     if data is None:
         if file.named:

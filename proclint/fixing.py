@@ -41,16 +41,20 @@ def fix(texts: Mapping[str, str], found: Sequence[Diagnostic], judge: Judge, uns
     """Applies the fixes of `found` to `texts`, the pages that may be changed, until none is left to apply.
 
     Fixes that lie in each other's way are applied one after the other. A fix after which its diagnostic still stands,
-    or with which a page can't stand, is taken back and not tried again.
+    or with which a page can't stand, is taken back and tried once more when others have been applied.
     """
     now = dict(texts)
     left = tuple(found)
     fixed: list[Diagnostic] = []
     refused: set[tuple[str, str, str]] = set()
-    alone = False
+    alone = since_refused = False
     for _ in range(_MOST_ROUNDS + len(fixable(left, unsafe))):
         wanted = [one for one in fixable(left, unsafe) if _name(one) not in refused and _is_allowed(one, now)]
         chosen = list(_side_by_side(wanted))[: 1 if alone else None]
+        if not chosen and since_refused:
+            refused.clear()  # what was applied since may have made room for them
+            since_refused = False
+            continue
         if not chosen:
             break
         before = {path: now[path] for one in chosen for path in _paths(one)}
@@ -60,6 +64,7 @@ def fix(texts: Mapping[str, str], found: Sequence[Diagnostic], judge: Judge, uns
             now |= after
             left = tuple(judged)
             fixed += chosen
+            since_refused = bool(refused)
         else:
             judge(before)
             if len(chosen) == 1:

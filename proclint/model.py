@@ -215,12 +215,13 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Label:
     """A word or two with a colon, a key of the front matter or the head of a column: the field that it opens (None: no
-    field), and what it labels (of a column: its first value).
+    field), and what it labels (of a column: its first value). `at_top`: it is a key of the front matter.
     """
 
     name: Clause
     value: str
     field: str | None
+    at_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,7 @@ class Document:
 
     `priorities` holds the values of each field of that name, in order.
     `strays` are comments that speak to proclint and say nothing that it knows.
+    `unclosed` is the line that opens a front matter which never ends, so that its keys are not read; else None.
     """
 
     path: str
@@ -258,6 +260,7 @@ class Document:
     text: str = ""
     is_diagram: bool = False
     priorities: tuple[tuple[Clause, ...], ...] = ()
+    unclosed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from proclint.selector import ALL, EXACT, specificity
 
 _PACKAGE = "proclint.rules"
 _MODULE = re.compile(r"^([a-z]+\d{3})_([a-z]+(?:_[a-z]+)*)\.py$")
+_CUT = re.compile(r"([A-Z]+)0*([1-9]\d*)")  # a code with a naught too few or too many
 _HEADING = re.compile(r"^(#{1,2}) +(.+?) *#* *$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _WHEN = {
@@ -205,6 +206,9 @@ def _closest(rule: Rule, selectors: Iterable[str]) -> int:
 
 def _nearest(selector: str) -> str | None:
     """The code, prefix or name that looks most like `selector`."""
+    cut = _CUT.fullmatch(selector.strip().upper())
+    if cut and (whole := f"{cut[1]}{cut[2].zfill(3)}") in {rule.code for rule in rules()}:
+        return whole
     known = {ALL: ALL}
     for rule in rules():
         known |= {rule.code: rule.code, rule.code[:3]: rule.code[:3], rule.name.upper(): rule.name}

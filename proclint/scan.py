@@ -282,4 +282,4 @@ def _looked_for(everything: Sequence[Found], paths: Sequence[str]) -> str:
     """What was looked for and where, for a run that found no file."""
     places = ", ".join(paths) if paths else ", ".join(found.settings.root.as_posix() for found in everything)
     patterns = {pattern for found in everything for pattern in found.settings.include.lines}
-    return f"{' '.join(sorted(patterns))} in {places}"
+    return f"{' '.join(sorted(patterns))} in {places}" if patterns else f"nothing in {places}: include is empty"

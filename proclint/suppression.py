@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from proclint.diagnostic import Diagnostic
 from proclint.model import Document, Step, Suppression
-from proclint.selector import specificity
+from proclint.selector import is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def used(diagnostics: Iterable[Diagnostic], document: Document) -> dict[tuple[Su
 
 def _is_covered(diagnostic: Diagnostic, suppression: Suppression, step: Step | None) -> bool:
     if suppression.codes and not any(
-        specificity(selector, diagnostic.code, diagnostic.name) is not None for selector in suppression.codes
+        is_whole(selector, diagnostic.code, diagnostic.name) for selector in suppression.codes
     ):
         return False
     if suppression.line is None:

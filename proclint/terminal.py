@@ -5,6 +5,7 @@ It does not know what is printed.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -24,9 +25,12 @@ _BEAT = 0.1  # seconds between two showings
 
 
 def prepare() -> None:
-    """Gives a process that was started without standard output or standard error ones that lead nowhere."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  they live as long as the process
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    """Gives a process that was started without standard output one that takes nothing, so that a result is never lost
+    without a word; and one without standard error one that leads nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # refuses a write
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  it lives as long as the process
 
 
 def put(text: str, stream: TextIO) -> None:
@@ -48,7 +52,9 @@ def put(text: str, stream: TextIO) -> None:
 
 def unwritable(error: OSError) -> str:
     """What a user reads when output can't be written."""
-    return f"can't write what was found: {error.strerror}; make room, or send it elsewhere"
+    if error.errno == errno.EBADF:
+        return "can't write what was found: standard output is closed; send it to a file or a terminal"
+    return f"can't write what was found: {(error.strerror or str(error)).lower()}; make room, or send it elsewhere"
 
 
 def out(text: str) -> None:

@@ -11,7 +11,7 @@ from proclint import registry, suppression
 from proclint.diagnostic import Diagnostic
 from proclint.model import Document, Suppression, Use
 from proclint.registry import Needs, UnknownRule
-from proclint.selector import ALL
+from proclint.selector import ALL, is_whole
 
 
 def uses_of(
@@ -25,11 +25,11 @@ def uses_of(
     idle: dict[Suppression, list[str]] = {one: [] for one in document.suppressions}
     unknown: dict[Suppression, list[tuple[str, str | None]]] = {one: [] for one in document.suppressions}
     for (one, code), useful in suppression.used(found, document).items():
-        try:
-            meant = frozenset(rule.code for rule in registry.find(code or ALL)) - about
-        except UnknownRule as error:
-            unknown[one].append((code, error.nearest))
+        whole = frozenset(rule.code for rule in registry.rules() if is_whole(code or ALL, rule.code, rule.name))
+        if not whole:
+            unknown[one].append((code, UnknownRule(code).nearest))
             continue
+        meant = whole - about
         ran = meant.intersection(running)
         if not useful and ran and meant.intersection(wanted) <= ran:
             idle[one].append(code)

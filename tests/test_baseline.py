@@ -191,6 +191,24 @@ def test_entries_of_rules_that_sleep_or_pages_that_can_not_be_read_stay(call: Ca
     assert len(rows()) == held
 
 
+def test_a_page_that_can_not_be_read_is_never_held(call: Call) -> None:
+    Path("odd.md").write_bytes(b"# Odd\n\n1. Close the \xff door.\n")
+    wrote = call("baseline")
+    assert wrote.code == 0
+    assert "warning: odd.md:3:14: not read: the byte 0xFF is not UTF-8" in wrote.err
+    assert "odd.md" not in {row["path"] for row in rows()}
+    red = call("check")
+    assert (red.code, red.found) == (1, ["odd.md:3 DOC001"])
+    assert call("baseline", "--add-new").out == ""
+    assert "odd.md" not in {row["path"] for row in rows()}
+    held = rows()
+    entry = {"path": "odd.md", "code": "DOC001", "fingerprint": "0123456789abcdef", "count": 1}
+    Path(NAME).write_text(json.dumps({"version": 1, "baseline": [*held, entry]}), encoding="utf-8")
+    assert call("check").found == ["odd.md:3 DOC001"]
+    assert f"{NAME}: 1 taken out" in call("baseline").err
+    assert rows() == held
+
+
 def test_stale_entries_are_told_and_with_v_where(call: Call) -> None:
     call("baseline")
     Path("hints.md").unlink()

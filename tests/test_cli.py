@@ -129,6 +129,9 @@ def test_diagnostics_go_to_standard_output_and_the_rest_to_standard_error(call) 
         (["check", "--stdin-filename", "a.md"], "goes with - in place of a path"),
         (["check", "-", "a.md"], "- stands alone"),
         (["chekc"], "error: no such command 'chekc'; did you mean 'check'?"),
+        (["chekc"], "help: `proclint --help` shows the commands and options"),
+        (["check", "--extnd-select"], "'--extnd-select'; did you mean '--extend-select', '--select'?\n"),
+        (["check", "--selct"], "help: `proclint check --help` shows the options"),
         (["rule", "CUS099"], "error: no rule is called"),
         (["steps", "--output-format", "yaml"], "error: '--output-format': 'yaml' is not one of"),
     ],
@@ -243,6 +246,8 @@ def test_a_run_that_read_nothing_fails_in_ci_only(call, monkeypatch: pytest.Monk
     assert quiet.code == 0
     assert "warning: no file to read: looked for *.markdown *.md in " in quiet.err
     assert Path.cwd().as_posix() in quiet.err
+    no_pattern = call("check", "--config", "include = []").err
+    assert f"warning: no file to read: looked for nothing in {Path.cwd().as_posix()}: include is empty" in no_pattern
     monkeypatch.setenv("CI", "true")
     assert call("check").code == 2
     put("archive.md", CLEAN)
@@ -434,6 +439,36 @@ def test_a_full_disk_is_said(arguments: tuple[str, ...]) -> None:
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert run.stderr.startswith("error: can't write what was found: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes descriptors")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("check . >&-", 2),
+        ("steps . >&-", 2),
+        ("--help >&-", 2),
+        ("--version <&- >&-", 2),
+        ("check . >&- 2>&-", 2),
+        ("check . -q --ignore ALL >&-", 0),
+        ("check . -q --output-format json:out.json >&-", 1),
+        ("check . 2>&-", 1),
+    ],
+)
+def test_what_is_found_is_not_lost_where_standard_output_is_closed(arguments: str, code: int) -> None:
+    put("archive.md")
+    script = f"exec '{sys.executable}' -m proclint {arguments}"
+    run = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == code
+    told = "error: can't write what was found: standard output is closed; send it to a file or a terminal\n"
+    assert run.stderr == (told if code == 2 and "2>&-" not in arguments else "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_mistake_that_can_not_be_told_still_fails() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run([*COMMAND, "nonsense"], stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
 
 
 @pytest.mark.parametrize("verb", ["steps", "trails"])

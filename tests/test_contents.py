@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from proclint.model import Document
+from proclint import registry
+from proclint.model import Document, Organisation
 from proclint.reading import read
+from proclint.span import Span
 
 PAGE = """---
 owner: Caretaker
@@ -110,3 +112,74 @@ def test_a_page_without_steps_holds_nothing_else() -> None:
 def test_a_verb_in_the_passive_is_known() -> None:
     first, second = read("a.md", "1. The form is checked.\n2. The clerk checks the form.\n").steps
     assert [action.is_passive for action in (*first.actions, *second.actions)] == [True, False]
+
+
+STEPS = "\n# Lamps\n\n1. Light the lamps.\n2. Lock the door.\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ncustomer: tenants\n",
+        "---\ntags:\n  - a\n- b\nprocess: false\n",
+        "---\nprocess: false\n# Winter\n",
+        "+++\ncustomer = 'tenants'\n",
+        "---\r\ncustomer: tenants\r\n\r\n",
+    ],
+)
+def test_a_front_matter_that_never_ends_is_noted_at_its_first_line(head: str) -> None:
+    assert read("a.md", head + STEPS).unclosed == Span(0, 3)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ncustomer: tenants\n---\n",
+        "---\n---\n",
+        "---\n\ncustomer: tenants\n",  # a line across the page
+        "---\nOwner: Warden\n",
+        "---\ncustomer: tenants\nand so on it goes\n",
+        "---\nlayout: page\ntags: [a]\n",  # nothing that counts is lost
+        "customer: tenants\n",
+    ],
+)
+def test_what_looks_only_like_a_front_matter_is_none_that_never_ends(head: str) -> None:
+    assert read("a.md", head + STEPS).unclosed is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_process"),
+    [
+        ("process: false", False),
+        ("Process: no", False),
+        ("process: off", False),
+        ("process: N # not yet", False),
+        ("process: true", True),
+        ("process: 'Yes'", True),
+        ("process: on", True),
+        ("process: maybe", True),
+    ],
+)
+def test_the_front_matter_says_whether_a_page_holds_a_process(line: str, is_process: bool) -> None:
+    assert read("a.md", f"---\n{line}\n---\n{STEPS}").is_process is is_process
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("process: flase", '"flase" does not say whether the page holds a process'),
+        ("Process: 0", '"0" does not say whether the page holds a process'),
+        ("proccess: 'no'", '"proccess" is no key that is known, so "no" is not read'),
+        ("process: hiring", None),
+        ("process:", None),
+        ("process: [true]", None),
+        ("proces: hiring", None),
+        ("progress: true", None),
+        ("processes: true", None),
+    ],
+)
+@pytest.mark.parametrize("body", [STEPS, "\nThe lamps are lit.\n"])
+def test_a_slip_in_what_says_so_is_told_with_and_without_steps(line: str, says: str | None, body: str) -> None:
+    (rule,) = registry.find("DOC003")
+    found = rule.check(read("a.md", f"---\n{line}\n---\n{body}"), Organisation())
+    assert [one.message for one in found] == ([says] if says else [])

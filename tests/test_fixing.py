@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from trees import write
 
@@ -500,8 +500,29 @@ def test_only_what_is_reported_is_ignored(call: Call) -> None:
 
 def test_what_stands_in_no_step_is_not_ignored(call: Call) -> None:
     Path("a.md").write_text("teh\n", encoding="utf-8")
-    assert call("--add-ignore=why").err == "nothing ignored; 1 stands in no step or can't bear a comment\n"
+    told = "  a.md:1:1: AAA001: it stands in no step\n  help: "
+    assert call("--add-ignore=why").err.startswith("nothing ignored; 1 is left\n" + told)
     assert Path("a.md").read_text(encoding="utf-8") == "teh\n"
+
+
+def test_what_is_left_without_a_comment_is_told_with_the_reason(call: Call) -> None:
+    store = "# Store\n\n## 1. Count the boxes ##\n\n## 2. Lock the store\n"
+    write(Path(), {"a.md": store, "proclint.toml": ""})
+    Path("torn.md").write_bytes(b"\xff")
+    told = call("--add-ignore=why").err.splitlines()
+    assert told[0] == "ignored 1 step in 1 file; 3 are left"
+    assert "  a.md:3:7: CUS001: a comment there would change how the page is read" in told
+    assert "  proclint.toml:1:1: PUR001: it stands in the config" in told
+    assert "  torn.md:1:1: DOC001: the page can't be read" in told
+    assert [line.partition('"')[2][:4] for line in told if "help:" in line] == ["<!--", "# pr"]
+    assert call("-q", "--add-ignore=why").err == ""
+
+
+def test_of_many_that_are_left_the_first_are_told(call: Call) -> None:
+    Path("a.md").write_text("teh\n" * 23, encoding="utf-8")
+    told = call("--add-ignore=why").err.splitlines()
+    assert (told[0], told[21]) == ("nothing ignored; 23 are left", "  and 3 more: `proclint check` shows them")
+    assert sum("no step" in line for line in told) == 20
 
 
 def test_a_comment_that_changes_what_is_read_is_taken_back(call: Call) -> None:
@@ -579,6 +600,15 @@ LINES = st.sampled_from(
 
 
 @settings(deadline=None)
+@example(
+    [
+        "- Send the slip. <!-- proclint: ignore CUS001, XYZ001 (why) -->",
+        "<!-- proclint: ignore-file XYZ -->",
+        "   - Custommer: shopper",
+        "Some text here.",
+    ],
+    "\n",
+)  # the second comment can be taken out once the label below it is mended
 @given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]))
 def test_fixes_of_any_page_are_whole_after_one_run(lines: list[str], end: str) -> None:
     def find(texts: Mapping[str, str]) -> Sequence[Diagnostic]:

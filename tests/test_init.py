@@ -192,7 +192,15 @@ def test_the_same_pages_give_the_same_config() -> None:
     assert Path("one/proclint.toml").read_bytes() == Path("two/proclint.toml").read_bytes()
 
 
-def test_a_folder_without_pages_gets_the_frame_and_a_word(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["init"]) == 0
-    assert written() == {}
-    assert "no file to read" in capsys.readouterr().err
+@pytest.mark.parametrize("data", [None, b"# Torn\n\n1. Tear it: \xff\n"])
+def test_a_folder_without_a_page_that_can_be_read_gets_no_config(
+    data: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if data is not None:
+        Path("torn.md").write_bytes(data)
+    assert cli.run(["init"]) == 2
+    assert not Path("proclint.toml").exists()
+    said = capsys.readouterr().err
+    assert ("torn.md:3:13: not read: the byte 0xFF is not UTF-8" in said) is (data is not None)
+    reason = "no page here: looked for *.markdown *.md in ." if data is None else "none of its pages can be read"
+    assert f"error: .: {reason}; nothing was written\n  help: " in said

@@ -387,13 +387,18 @@ def test_opening_counts_whom_the_steps_serve() -> None:
     )
     run = run_of(page=document(steps=steps), sleeping={"purpose": 3, "external party": 2})
     lines = opening(run, View()).splitlines()
+    served = (
+        "1 step names whom it serves, 1 serves whoever does the next step, 1 is done by a customer, 1 serves nobody"
+    )
     assert [re.split(" {3,}", line) for line in lines] == [
         ["1 file, 1 holds processes, 4 steps", "no proclint.toml here"],
-        ["1 step names whom it serves, 1 serves whoever does the next step, 1 is done by a customer, 1 serves nobody"],
+        [f"{served} (none reported)"],
         ["most served: controller 1, customer 1", "outside: customer 1"],
         ["whom do you help do what? `proclint init` writes a config with the 2 names found; 5 rules sleep until then"],
     ]
     assert opening(run, View(width=40)).splitlines()[1] == "no proclint.toml here"
+    told = run_of(found(4, 4, 16, step="4"), page=document(steps=steps), sleeping={})
+    assert opening(told, View()).splitlines()[1] == served
 
 
 def test_opening_asks_for_nothing_that_is_known() -> None:

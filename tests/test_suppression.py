@@ -79,12 +79,12 @@ def test_of_two_steps_on_one_line_the_one_before_the_comment_is_meant() -> None:
     assert gone(ignore(4)) == [("CUS001", "4")]
 
 
-@pytest.mark.parametrize("selector", ["CUS004", "cus004", "self-serving-step", "CUS00"])
-def test_codes_prefixes_and_names_are_known(selector: str) -> None:
+@pytest.mark.parametrize("selector", ["CUS004", "cus004", "self-serving-step", "CUS", "ALL"])
+def test_codes_their_letters_and_names_are_known(selector: str) -> None:
     assert ("CUS004", "2") in gone(ignore(3, selector))
 
 
-@pytest.mark.parametrize("selector", ["CUS009", "no-such-rule", "US004", "missing"])
+@pytest.mark.parametrize("selector", ["CUS009", "no-such-rule", "US004", "missing", "CUS00", "CU"])
 def test_another_selector_covers_nothing(selector: str) -> None:
     assert gone(ignore(3, selector)) == []
 

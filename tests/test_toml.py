@@ -53,7 +53,8 @@ def test_broken_text_says_its_line(text: str, line: int) -> None:
         parse(text)
     assert caught.value.line == line
     assert "(at " not in caught.value.message
-    assert caught.value.message[0].islower()
+    assert not caught.value.message[0].isupper()
+    assert caught.value.help
 
 
 def test_nested_too_deep_is_no_crash() -> None:

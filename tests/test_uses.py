@@ -94,6 +94,16 @@ def test_an_unknown_rule_is_named_and_the_others_hold() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "nearest"), [("CUS01", "CUS001"), ("CUS00", "CUS0"), ("C", ""), ("cus1", "CUS001"), ("PU", "PUR")]
+)
+def test_a_code_cut_short_is_told_and_covers_nothing(code: str, nearest: str) -> None:
+    report = run(UNSERVED.format(f"proclint: ignore {code}"))
+    assert [one.code for one in report.diagnostics] == ["CUS001", "DOC004"]
+    (told,) = said(report)
+    assert (told.startswith(f'no rule is called "{code}"; ') and f"did you mean {nearest}" in told) or not nearest
+
+
 def test_a_reason_without_brackets_is_understood() -> None:
     report = run(UNSERVED.format("proclint: ignore CUS001 because a law wants it"), AWAKE)
     assert said(report) == [

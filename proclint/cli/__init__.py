@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import sys
+from contextlib import suppress
 
 import click
 
@@ -23,10 +24,7 @@ from proclint.cli.rule import rule
 from proclint.cli.steps import steps
 from proclint.cli.trails import trails
 
-
-def main() -> None:
-    """Runs the command line of this process and ends it with the exit code."""
-    sys.exit(run(sys.argv[1:]))
+_FROM_OUTPUT = (errno.ENOSPC, errno.EBADF, errno.EFBIG, errno.EIO)
 
 
 def run(arguments: list[str]) -> int:
@@ -60,7 +58,7 @@ def _guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.errno != errno.ENOSPC or error.filename is not None:
+        if error.errno not in _FROM_OUTPUT or error.filename is not None:
             return _explained(error)
         terminal.abandon(sys.stdout)  # click's own printing: help, version
         return _fail(f"error: {terminal.unwritable(error)}")
@@ -109,15 +107,20 @@ def _lowered(error: click.ClickException) -> str:
         hint = error.param.get_error_hint(error.ctx) if error.param is not None else ""
         lacks = isinstance(error, click.MissingParameter)
         text = f"{hint} is missing" if lacks else f"{hint}: {error.message}".lstrip(": ")
+    text = re.sub(r"\.? \((Did you mean)( one of:)?([^()]*)\)$", lambda match: f". {match[1]}{match[3]}", text)
     text = re.sub(r"\. (\w)", lambda match: f"; {match[1].lower()}", text.rstrip("."))
     return text[:1].lower() + text[1:]
 
 
 def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
-    return f"\n  help: `{context.command_path} --help` shows the flags" if context is not None else ""
+    if context is None:
+        return ""
+    what = "commands and options" if isinstance(context.command, click.Group) else "options"
+    return f"\n  help: `{context.command_path} --help` shows the {what}"
 
 
 def _fail(message: str) -> int:
-    terminal.say(message)
+    with suppress(terminal.Unwritable):  # standard error is full: the exit code has to say it
+        terminal.say(message)
     return FAILED

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proclint import terminal
-from proclint.cli.call import config_flags, exit_code, look_flags, rule_flags, run_scan, selection
+from proclint.cli.call import config_flags, exit_code, look_flags, rule_flags, run_scan, selection, tell_unread
 
 if TYPE_CHECKING:
     from proclint.baseline import Sifted
@@ -46,7 +46,7 @@ def baseline(
     """Write down what `check` finds today, so that from then on it reports only what is new.
 
     Run again, it takes out what is mended and adds nothing, unless --add-new is given. Where pages are
-    named, nothing is taken out of others.
+    named, nothing is taken out of others. A page that can't be read is always reported.
     """
     from proclint.baseline import Choice
     from proclint.scan import Wishes
@@ -61,6 +61,8 @@ def baseline(
     told = [_keep(scan, part, sifted, add_new) for part, sifted in zip(scan.run.workspaces, scan.sifted, strict=True)]
     if add_new:
         _print_added(scan, color)
+    if not quiet:
+        tell_unread(scan.run)
     for line in told if not quiet else ():
         terminal.say(line)
     return 0
@@ -101,5 +103,6 @@ def _print_added(scan: Scan, color: str) -> None:
     from proclint.printing import render
 
     grown = zip(scan.run.workspaces, scan.sifted, strict=True)
-    run = replace(scan.run, workspaces=tuple(part for part, sifted in grown if sifted.before is not None))
+    parts = (replace(part, diagnostics=sifted.new) for part, sifted in grown if sifted.before is not None)
+    run = replace(scan.run, workspaces=tuple(parts))
     terminal.out(render("concise", run, terminal.view(color, sys.stdout)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proclint import terminal
-from proclint.cli.call import FAILED, exit_code, run_scan
+from proclint.cli.call import FAILED, run_scan, tell_unread
 
 if TYPE_CHECKING:
     from proclint.draft import Entry
@@ -26,7 +26,8 @@ NAME = "proclint.toml"
 def init(path: str, quiet: bool) -> int:
     """Write a first proclint.toml into the folder PATH (the current one, unless it is named) from what its pages hold.
 
-    It holds the parties that are named, with their likely kinds, and a purpose to fill in. Nothing is written over.
+    It holds the parties that are named, with their likely kinds, and a purpose to fill in. Nothing is written over,
+    and nothing is written where no page can be read.
     """
     from proclint import draft
 
@@ -44,6 +45,12 @@ def init(path: str, quiet: bool) -> int:
     documents = part.documents
     if scan.failures:
         return FAILED
+    if all(document.error is not None for document in documents):
+        tell_unread(scan.run)
+        reason = "none of its pages can be read" if documents else f"no page here: looked for {scan.looked_for}"
+        help_ = "make one readable" if documents else "run it where the pages are"
+        terminal.say(f"error: {path}: {reason}; nothing was written\n  help: {help_}")
+        return FAILED
     target = folder / NAME
     text = draft.render(documents, part.graph).encode("utf-8")
     try:
@@ -56,7 +63,7 @@ def init(path: str, quiet: bool) -> int:
         return FAILED
     if not quiet:
         _tell(path, *draft.sift(draft.entries(documents, part.graph)))
-    return exit_code(scan, 0)
+    return 0
 
 
 def _governed(folder: Path) -> str | None:

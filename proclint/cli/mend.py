@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +17,15 @@ from proclint import terminal
 from proclint.cli.call import FAILED, FOUND
 
 if TYPE_CHECKING:
+    from proclint.diagnostic import Diagnostic
     from proclint.mending import Mend
+    from proclint.printing.run import Checked, Run
     from proclint.scan import Scan, Stdin
+
+_MOST_LEFT = 20  # lines on diagnostics that got no comment
+_IN_CONFIG = "it stands in the config"
+_NO_STEP = "it stands in no step"
+_UNFIT = "a comment there would change how the page is read"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -79,6 +86,8 @@ def carry_out(scan: Scan, asked: Asked, code: int, color: str, quiet: bool) -> i
         code = 0
     if not quiet:
         terminal.say(_told(scan, asked))
+        for line in _left(scan.run) if asked.is_ignoring else ():
+            terminal.say(line)
     return code
 
 
@@ -121,12 +130,35 @@ def _write(scan: Scan) -> bool:
     return is_whole
 
 
+def _left(run: Run) -> Iterator[str]:
+    """A line for each diagnostic to which no comment was put, and why; one for what can be done."""
+    left = [(part, one) for part in run.workspaces for one in part.diagnostics]
+    whys = [_why_left(part, one) for part, one in left]
+    for (part, one), why in list(zip(left, whys, strict=True))[:_MOST_LEFT]:
+        yield f"  {run.shown(part, one.path)}:{one.start.line}:{one.start.column}: {one.code}: {why}"
+    if len(left) > _MOST_LEFT:
+        yield f"  and {len(left) - _MOST_LEFT} more: `proclint check` shows them"
+    if any(why in (_NO_STEP, _UNFIT) for why in whys):
+        yield '  help: "<!-- proclint: ignore-file CODE (reason) -->" on a line of its own covers a page'
+    if _IN_CONFIG in whys:
+        yield '  help: "# proclint: ignore CODE (reason)" at the end of a line of the config covers that line'
+
+
+def _why_left(part: Checked, one: Diagnostic) -> str:
+    page = next((page for page in part.documents if page.path == one.path), None)
+    if page is None:
+        return _IN_CONFIG
+    if page.error is not None:
+        return "the page can't be read"
+    return _NO_STEP if one.step is None else _UNFIT
+
+
 def _told(scan: Scan, asked: Asked) -> str:
     """How much was mended, or would be."""
     fixed = [one for mended in scan.mended for one in mended.fixed.fixed]
     verb = "ignored" if asked.is_ignoring else "fixed"
     left = len(scan.run.diagnostics) if asked.is_ignoring else 0
-    more = f"; {left} {'stands' if left == 1 else 'stand'} in no step or can't bear a comment" if left else ""
+    more = f"; {left} {'is' if left == 1 else 'are'} left" if left else ""
     if not fixed:
         return (f"nothing {verb}" if not asked.diff else f"nothing would be {verb}") + more
     files = sum(len(mended.fixed.texts) for mended in scan.mended)

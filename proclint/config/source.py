@@ -52,7 +52,9 @@ def read(config: Path, shown: str, data: bytes | None = None) -> Source:
     try:
         toml = parse(text)
     except TomlError as error:
-        raise ConfigError(f"this is no TOML: {error.message}", place=Place(shown, error.line)) from None
+        raise ConfigError(
+            f"this is no TOML: {error.message}", place=Place(shown, error.line), help=error.help
+        ) from None
     source = _cut(toml, shown) if config.name == PYPROJECT else Source(toml.values, _places(toml, shown, 0))
     return replace(source, texts={shown: text})
 

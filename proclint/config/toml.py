@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from proclint.config.slips import told
+
 Keys = tuple[str | int, ...]
 """The way to a value: the names of its tables and its own, and the place (from 0) in a list."""
 
@@ -26,13 +28,14 @@ _WHERE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class TomlError(ValueError):
-    """Text that is no TOML: `message` in the reader's words, and the 1-based `line`."""
+    """Text that is no TOML: `message` in the reader's words, the 1-based `line`, and the `help`."""
 
-    def __init__(self, message: str, line: int) -> None:
-        """`message` says what is wrong, `line` where."""
+    def __init__(self, message: str, line: int, help: str) -> None:
+        """`message` says what is wrong, `line` where, `help` what to do."""
         super().__init__(message)
         self.message = message
         self.line = line
+        self.help = help
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,11 @@ def parse(text: str) -> Toml:
     except tomllib.TOMLDecodeError as error:
         found = _WHERE.search(str(error))
         line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
-        message = _WHERE.sub("", str(error))
-        raise TomlError(message[:1].lower() + message[1:], line) from None
+        column = int(found[2]) if found and found[2] else None
+        message, help_ = told(_WHERE.sub("", str(error)), text.split("\n")[line - 1], column)
+        raise TomlError(message, line, help_) from None
     except RecursionError:
-        raise TomlError("lists or tables are nested too deep", 1) from None
+        raise TomlError("lists or tables are nested too deep", 1, "give them fewer levels") from None
     scan = _Scan(text)
     scan.document()
     return Toml(values, scan.lines)

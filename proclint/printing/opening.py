@@ -18,6 +18,7 @@ from proclint.printing.visible import visible
 
 _GAP = 3
 _MOST = 3  # parties listed
+_ASKS = "CUS001"  # speaks of a step that serves nobody, and would rather be silent where a reader can tell
 
 
 def opening(run: Run, view: View) -> str:
@@ -25,7 +26,7 @@ def opening(run: Run, view: View) -> str:
     steps = [step for _, document in run.documents for step in document.steps]
     rows = [(read(run), _configs(run))]
     if steps:
-        rows.append((_served(steps), ""))
+        rows.append((_served(steps) + _reported(run, steps), ""))
         if most := _most(party for step in steps for party in step.named_customers):
             outside = _most(party for step in steps for party in step.named_customers if party.kind.outside)
             rows.append((f"most served: {most}", f"outside: {outside or 'nobody yet'}"))
@@ -86,6 +87,13 @@ def _served(steps: list[Step]) -> str:
         parts.append(f"{own} {'is' if own == 1 else 'are'} done by a customer")
     parts.append(f"{_does(nobody, 'serve')} nobody")
     return ", ".join(parts)
+
+
+def _reported(run: Run, steps: list[Step]) -> str:
+    """How many of the steps that serve nobody are reported, where not all of them are."""
+    nobody = sum(not step.customers and not step.is_outside for step in steps)
+    reported = sum(one.code == _ASKS and one.step is not None for one in run.diagnostics)
+    return f" ({reported or 'none'} reported)" if reported < nobody else ""
 
 
 def _most(parties: Iterable[Party]) -> str:

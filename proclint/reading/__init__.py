@@ -27,6 +27,7 @@ from proclint.span import LineIndex, Span
 _ENGLISH = frozenset(
     {"the", "a", "an", "to", "and", "of", "in", "is", "are", "for", "with", "or", "be", "on", "by", "it", "this", "if"}
 )
+_YES, _NO = frozenset({"true", "yes", "on", "y"}), frozenset({"false", "no", "off", "n"})  # as YAML has them
 _ADDRESS = re.compile(r"[@/]|\w\.\w")  # what stands in one: "example.com" is no Portuguese
 _TELLING = 20_000  # characters that tell the language of a page
 _FEW = 3  # foreign words that say nothing yet: names have them
@@ -82,11 +83,11 @@ def _is_in_another_language(text: str) -> bool:
 
 def _stated(page: Page) -> bool | None:
     for entry in page.front_matter:
-        if entry.key == "process" and entry.values:
+        if entry.key.casefold() == "process" and entry.values:
             value = entry.values[0].visible.casefold()
-            if value in ("true", "yes"):
+            if value in _YES:
                 return True
-            if value in ("false", "no"):
+            if value in _NO:
                 return False
     return None
 

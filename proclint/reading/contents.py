@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from proclint.model import Clause, Document, Label, Numbered, Section
 from proclint.reading import fields
+from proclint.reading.front_matter import read_unclosed
 from proclint.reading.page import Block, Heading, Item, List, Page, Paragraph, Table
 from proclint.reading.visible import Text
 from proclint.span import Span
@@ -19,21 +20,24 @@ from proclint.span import Span
 _NUMBER = re.compile(r"\d+")
 _FIELDS = frozenset(fields.LABELS)
 _LABEL_WORDS = 4
+_OF_PAGES = frozenset({"process", "title"})  # keys of the front matter that count and are no fields
 _PAIR = 2  # columns: a name and what it stands for
 
 
 def with_contents(document: Document, page: Page, labels: dict[str, str]) -> Document:
-    """The document that was read from `page`, with what else the page holds where it holds steps.
+    """The document that was read from `page`, with what else the page holds; without steps its front matter alone.
 
     `labels`: see fields.labels.
     """
+    at_top, unclosed = tuple(_keys(page, labels)), _unclosed(page, labels)
     if not document.steps:
-        return document
+        return replace(document, labels=at_top, unclosed=unclosed) if at_top or unclosed else document
     steps = {step.span.start for step in document.steps}
     return replace(
         document,
         sections=tuple(_sections(page)),
-        labels=tuple(_labels(page, labels)),
+        labels=(*at_top, *_labels(page, labels)),
+        unclosed=unclosed,
         numbered=tuple(_numbered(page, steps)),
     )
 
@@ -49,10 +53,26 @@ def _sections(page: Page) -> Iterator[Section]:
     return reversed(found)
 
 
-def _labels(page: Page, table: dict[str, str]) -> Iterator[Label]:
+def _keys(page: Page, table: dict[str, str]) -> Iterator[Label]:
     for entry in page.front_matter:
         value = next((text.visible for text in entry.values if text.visible), "")
-        yield Label(Clause(entry.key, entry.key_span), value, fields.field_of(entry.key, table, _FIELDS))
+        yield Label(Clause(entry.key, entry.key_span), value, fields.field_of(entry.key, table, _FIELDS), at_top=True)
+
+
+def _unclosed(page: Page, table: dict[str, str]) -> Span | None:
+    """The line that opens a front matter which never ends and holds a key that counts."""
+    if page.front_matter:
+        return None
+    entries, opening = read_unclosed(page.text)
+    counts = any(
+        entry.key[:1].islower()
+        and (entry.key in _OF_PAGES or fields.field_of(entry.key, table, fields.IN_DOCUMENT, by_name=True))
+        for entry in entries
+    )
+    return opening if counts else None
+
+
+def _labels(page: Page, table: dict[str, str]) -> Iterator[Label]:
     for block in _blocks(page):
         if isinstance(block, Table):
             for column, head in enumerate(block.header):

@@ -58,6 +58,22 @@ def read_front_matter(text: str) -> tuple[tuple[Entry, ...], int]:
     return ((), 0)
 
 
+def read_unclosed(text: str) -> tuple[tuple[Entry, ...], Span]:
+    """The keys right below a line that opens a front matter which never ends, and that line; no keys: there is none."""
+    opening = _OPENING.match(text)
+    if opening is None or read_front_matter(text)[1]:
+        return (), Span(0, 0)
+    fence = opening[1]
+    lines: list[_Line] = []
+    for line in _LINE.finditer(text, opening.end(), opening.end() + MAX_LENGTH):
+        if not line[1].strip() or line[1].startswith("#"):
+            break
+        if not (_KEY[fence].match(line[1]) or (lines and (line[1][0] in " \t" or _MEMBER.match(line[1])))):
+            return (), Span(0, 0)  # a line across the page, and a text below it
+        lines.append(_Line(line[1], line.start()))
+    return tuple(_read_entries(text, lines, fence)), Span(*opening.span(1))
+
+
 def _read_entries(text: str, lines: list[_Line], fence: str) -> Iterator[Entry]:
     index = 0
     ends = _ENDS[fence]
