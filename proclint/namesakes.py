@@ -11,6 +11,7 @@ from functools import cached_property
 from proclint.graph import Graph
 from proclint.model import Kind
 from proclint.names import bare_key, is_local, key_of, singular
+from proclint.wording import names_nobody
 
 # Words that a name may have or lack and stand for the same people.
 _GENERIC = frozenset({"department", "group", "member", "office", "team", "unit"})
@@ -33,6 +34,8 @@ class Namesakes:
         if is_local(bare_key(key)):
             return ()
         head, words = _parts(key)
+        if words == {head} and names_nobody(key):
+            return ()  # "staff": not those of one house more than of another
         alike = {other: own for other, own in self._by_head.get(head, {}).items() if own <= words or words <= own}
         nodes = [self._graph.parties[other] for other in alike if other != key]
         shared = {other: len(own & words) for other, own in alike.items()}

@@ -163,6 +163,8 @@ def test_some_of_those_who_are_known_may_be_meant_by_a_longer_name(call: Any) ->
     Path("proclint.toml").write_text('[parties.staff]\nkind = "internal"\n', encoding="utf-8")
     Path("b.md").write_text("# B\n\n1. Help departing staff.\n2. Thank the staff.\n", encoding="utf-8")
     assert call("b.md:3")[1].splitlines()[-1] == "  it ends at departing staff, unless that is staff: who is that?"
+    Path("b.md").write_text("# B\n\n1. Thank the staff.\n2. The hall staff call the guest.\n", encoding="utf-8")
+    assert "unless" not in call("b.md:3")[1]
 
 
 def test_what_others_do_within_a_step_is_theirs(call: Any) -> None:
