@@ -86,7 +86,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if trail.reason is Reason.SYSTEM:
         return f"it ends at {end}, a system: who uses what it holds?"
     if trail.reason is Reason.NOT_KNOWN and part.graph.parties[trail.end or ""].kind is Kind.INTERNAL:
-        return f"it ends at {end}, who serves somebody without a name: who is that?"
+        return f"it ends at {end}, who serves somebody without a name: whom?"
     last_key = trail.end or ""
     if trail.reason is Reason.NOT_KNOWN and (is_local(bare_key(last_key)) or names_nobody(end or "")):
         return f"it ends at {end}{_unless(part, last_key) or ', a general word'}: who is that?"
