@@ -142,8 +142,10 @@ def is_somebody(party: Party, workspace: Workspace, path: str) -> bool:
 
 
 def says_more(key: str, workspace: Workspace) -> bool:
-    """Whether a name only says more of one that is known: "supervisor of the employee", "release role lead"."""
-    head, _, rest = key.partition(" of ")
+    """Whether a name only says more of one that is known: "supervisor of the employee", "desk at the agency", "release
+    role lead".
+    """
+    head, *rest = re.split(" (?:at|of) ", key, maxsplit=1)
     short = head if rest else " ".join(head.split()[-2:])
     named = named_in(short, workspace) if short != key else []
     return any(key_of(one.text) == short and one.known and one.kind is not Kind.UNKNOWN for one in named)

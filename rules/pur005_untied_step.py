@@ -64,6 +64,7 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
         if (
             is_anybody(graph.parties[key].name)
             or key != bare_key(key)
+            or acts_beside_others(trails[0], workspace)
             or any(is_unsure(step) for step in steps_of(key, workspace))
         ):
             continue
@@ -111,11 +112,18 @@ def is_told(step: Step) -> bool:
     return (tools and bool(step.named_customers)) or all(party.key in own for party in step.customers)
 
 
+def acts_beside_others(trail: Trail, workspace: Workspace) -> bool:
+    """Whether all that the last party is said to do stands in steps of others, which have customers of their own."""
+    last = workspace.graph.parties[trail.hops[-1].taker]
+    return trail.reason is Reason.SERVES_NOBODY and not last.performs
+
+
 def is_unsure(step: Step) -> bool:
     """Whether a step may serve somebody after all: it says so above it, or names somebody, or an aim, or points to
     people whom it does not name ("tells you the sum"); or it may be no step.
     """
-    own = {word for party in step.performers for word in (party.key, *key_of(party.name).split())}
+    names = [key_of(party.name) for party in step.performers]
+    own = {*names, *(word for name in names for word in name.split()), *(party.key for party in step.performers)}
     others = any(own.isdisjoint((party.key, key_of(party.name))) for party in step.mentions)
     unclear = others or step.purpose is not None or POINTING.search(step.text) is not None
     return not step.customers and bool(unclear or step.is_doubtful or step.addressed)

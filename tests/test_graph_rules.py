@@ -191,3 +191,20 @@ def test_people_of_a_page_are_no_party_that_a_config_could_name(judge) -> None:
     }
     assert "CUS002" in found["repairer"]
     assert "CUS002" not in found["person"]
+
+
+def test_whoever_acts_in_a_step_of_others_alone_is_not_said_to_serve_nobody(judge) -> None:
+    config = HEAD + '[parties.hall-warden]\nkind = "internal"\n'
+    page = "# B\n\n1. The clerk sends the list to the hall warden.\n2. The porter greets the tenant.\n"
+    last = ("3. The hall warden counts the keys.\n", "3. The porter opens the hall. The hall warden counts the keys.\n")
+    own, beside = ({one.code for one in judge(config, {"b.md": page + step})} for step in last)
+    assert "PUR005" in own
+    assert not {"PUR005", "PUR007"} & beside
+
+
+def test_an_office_at_another_house_is_not_asked_after_where_its_name_is_known(judge) -> None:
+    page = "# B\n\n1. Ask the Press Office{} that grants the slip.\n"
+    config = HEAD + '[parties.{}]\nkind = "internal"\n'
+    for known, said in (("press-office", False), ("porter", True)):
+        found = judge(config.format(known), {"b.md": page.format(" at the agency")})
+        assert any(one.code == "CUS002" for one in found) is said
