@@ -19,6 +19,7 @@ _ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "party", "pe
 _WHOEVER = frozenset({"whoever", "whomever"})
 _GIVEN = re.compile(r"\b(?:to|for) (?:[\w'’-]+ ){0,3}$")  # who comes next gets what was made
 _HOUSE = re.compile(r"(?:[Tt]he )?(?:[A-Z]{2,}|\w+(?:'s|’s|s')) ")
+_FORBIDS = re.compile(r"(?:do not|don['’]t|never)\b", re.IGNORECASE)
 _NEAR = 200  # characters before a name that may say what part it has
 _JOINED = re.compile(
     r"\b(?:with|so that|so)\b(?!.*\b(?:to|for)\b)[^.;:]*$"
@@ -157,11 +158,13 @@ class _Flow:
 
 
 def _leads_nowhere(step: Step) -> bool:
-    """Whether a step does nothing for whoever comes next: it serves its reader, being directed at "you", or only says
-    that somebody receives something.
+    """Whether a step does nothing for whoever comes next: it is directed at "you", its reader, or says what not to
+    do, or only that somebody receives something.
     """
-    if step.addressed or (
-        step.actions and all("receive" in bases_of(act.verb.text.casefold()) for act in step.actions)
+    if (
+        step.addressed
+        or _FORBIDS.match(step.text)
+        or (step.actions and all("receive" in bases_of(act.verb.text.casefold()) for act in step.actions))
     ):
         return True
     return _says_who(step) and is_done_to_you(step.text)

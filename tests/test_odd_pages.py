@@ -606,6 +606,17 @@ def test_whom_an_aim_names_in_its_second_half_is_not_served_by_the_step() -> Non
     assert [party.name for party in step.customers] == ["staff"]
 
 
+def test_what_people_fit_and_weigh_is_done() -> None:
+    steps = alone("1. The tailor fits the coat.\n2. The nurse weighs the child and thanks the parent.\n").steps
+    assert [step.actions[0].verb.text for step in steps] == ["fits", "weighs"]
+    assert alone("The coat fits the child. The parcel weighs a pound.\n").steps == ()
+
+
+def test_how_often_a_thing_is_done_to_is_not_given_to_it() -> None:
+    steps = alone("1. Hand the porter a key.\n2. The warden checks the records every month.\n").steps
+    assert [[party.name for party in step.customers] for step in steps] == [["porter"], []]
+
+
 def test_an_office_at_another_house_is_not_that_of_this_one() -> None:
     said = ("the press office at the agency", "the press office at the agency desk", "the clerk at the door")
     steps = alone("".join(f"1. Ask {one}.\n" for one in said)).steps
@@ -690,6 +701,8 @@ def flow_of(text: str) -> list[str]:
         # what somebody does for the reader is not for whoever comes next
         ("1. The porter will reach out to help you.\n2. The clerk files the slip.\n", []),
         ("1. The porter stamps the slip that you wrote.\n2. The clerk files the slip.\n", ["clerk"]),
+        # what not to do
+        ("1. Do not fold the slip.\n2. The clerk files the slip.\n", []),
         # whoever receives something does nothing yet
         ("1. The porter receives the slip.\n2. The clerk files the slip.\n", []),
         ("1. The porter receives the slip and stamps it.\n2. The clerk files the slip.\n", ["clerk"]),

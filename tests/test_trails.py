@@ -159,6 +159,19 @@ def test_an_end_is_asked_whether_it_is_somebody_of_a_longer_or_shorter_name(call
     assert ", unless that is choir lead or hall lead or somebody else: " in call("b.md:3")[1]
 
 
+def test_what_is_said_above_the_steps_of_an_end_is_told(call: Any) -> None:
+    Path("proclint.toml").write_text("", encoding="utf-8")
+    page = "# B\n\nCustomer: nurse\n\n1. The porter informs the ward lead.\n2. The ward lead fills the tray.\n"
+    Path("b.md").write_text(page, encoding="utf-8")
+    said = "it ends at ward lead: whom they serve stands above their steps alone (nurse), and that leads no further: "
+    assert said in call("b.md:5")[1]
+
+
+def test_a_step_that_serves_somebody_without_a_name_is_not_said_to_serve_nobody(call: Any) -> None:
+    Path("b.md").write_text("# B\n\n1. The clerk informs us.\n2. Close the hall.\n", encoding="utf-8")
+    assert call("b.md:3")[1].splitlines()[-1] == "  it serves somebody without a name: whom?"
+
+
 def test_some_of_those_who_are_known_may_be_meant_by_a_longer_name(call: Any) -> None:
     Path("proclint.toml").write_text('[parties.staff]\nkind = "internal"\n', encoding="utf-8")
     Path("b.md").write_text("# B\n\n1. Help departing staff.\n2. Thank the staff.\n", encoding="utf-8")

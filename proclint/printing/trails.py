@@ -70,7 +70,7 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if trail.verdict is Verdict.OUTSIDE:
         return f"{_listed([party.name for party in trail.step.performers])} performs it, outside: it is not judged"
     if trail.verdict is Verdict.UNSERVED:
-        return f"it serves nobody: {question}"
+        return "it serves somebody without a name: whom?" if trail.step.addressed else f"it serves nobody: {question}"
     last, end = trail.hops[-1], trail.ends_at
     if trail.ends == "customer":
         if last.via == DECLARED:
@@ -98,7 +98,10 @@ def answer(part: Checked, trail: Trail, run: Run) -> str:
     if deed is not None:
         but = f", though {visible(run.shown(part, deed.path))}:{deed.line} says what they do"
         but += " for somebody" if deed.serves else ""
+    above = _said_above(part, last_key)
     lacks = "whom they serve in turn was not found"
+    if above:
+        lacks = f"whom they serve stands above their steps alone ({above}), and that leads no further"
     if trail.reason is Reason.PERFORMS_NO_STEP and deed is None:
         lacks = "no step of theirs was found under that name"
     return f"it ends at {end}{_unless(part, last_key)}: {lacks}{but}: {question}"
@@ -135,6 +138,12 @@ def _block(part: Checked, trail: Trail, run: Run, view: View) -> list[str]:
     words = fitted(trail.step.text, room, view)
     head = f"{paint(at, 'bold', view)} {words}  {paint(verdict, COLOURS[trail.verdict], view)}"
     return [head, *hop_lines(trail.hops, part, run, view), *folded(answer(part, trail, run), 2, view)]
+
+
+def _said_above(part: Checked, key: str) -> str:
+    """Whom the steps of a party serve by what stands above them; customers of their own lead on, so they have none."""
+    steps = (part.graph.step(*place) for place in part.graph.parties[key].performs)
+    return _listed(list(dict.fromkeys(party.name for step in steps for party in step.named_customers)))
 
 
 def _unless(part: Checked, key: str) -> str:

@@ -5,6 +5,7 @@ It follows what grammar/step.lark found; who of the named is a party is for role
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
 TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
+_AGENT: Final = re.compile(r"\w{3,}(?:[aeo]r|ist|ian)")
 _IN_TOUCH: Final = (["in", "touch"], ["in", "contact"])
 _ACTIVE: Final = frozenset(
     {"up", "over", "into", "for", "after", "at", "through", "out"}
@@ -98,9 +100,19 @@ def is_state(sentence: Sentence, verb: Verb) -> bool:
         and (verb.base in ("include", "require") or verb.base in word_list("verbs_to_people"))
     ):
         return False  # "Include the invoice", "Involve the council"
+    if verb.base in ("fit", "weigh") and _is_done_to_something(sentence, verb):
+        return False
     if verb.passive and verb.base in ("include", "involve"):
         return False  # "the note is included in the report"
     return verb.tags[-1] in "MBH" or verb.base in word_list("states")
+
+
+def _is_done_to_something(sentence: Sentence, verb: Verb) -> bool:
+    """Whether somebody does it to something: "the nurse weighs the child", but not "the parcel weighs a pound"."""
+    if not verb.subject or not any(not noun.lead and not noun.is_pronoun for noun in verb.objects):
+        return False
+    head = singular(sentence.form(verb.subject[-1].words[1] - 1))
+    return head in word_list("roles") or _AGENT.fullmatch(head) is not None
 
 
 def _is_time(sentence: Sentence, verb: Verb) -> bool:

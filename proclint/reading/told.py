@@ -13,7 +13,7 @@ from proclint.names import singular
 from proclint.reading.leads import is_place
 from proclint.reading.parties import head_of, sure
 from proclint.reading.phrases import Noun, Verb
-from proclint.reading.sentence import Sentence
+from proclint.reading.sentence import TIMES, Sentence
 from proclint.reading.words import word_list
 
 INFORMED: Final = frozenset(
@@ -63,7 +63,7 @@ def is_told(sentence: Sentence, verb: Verb, bare: list[Noun], following: Verb | 
         or (verb.base == "request" and _is_listed(sentence, bare[:1]) and aims(sentence, verb))
         or (following is not None and makes_do(verb, following))
         or (giving and is_doubled(bare))
-        or (is_doubled(bare[:2]) and sentence.tags[bare[1].words[0]] == "D" and _is_listed(sentence, bare[:1]))
+        or (_is_given_something(sentence, bare[:2]) and _is_listed(sentence, bare[:1]))
         or (
             verb.base in _EQUIPPING
             and (sentence.tags.rstrip(":")[-1:] == "w" or any(noun.lead == "with" for noun in verb.objects))
@@ -94,6 +94,13 @@ def is_doubled(bare: list[Noun]) -> bool:
         first.words[1] == second.words[0] and not second.is_pronoun and not second.joined
         for first, second in pairwise(bare)
     )
+
+
+def _is_given_something(sentence: Sentence, bare: list[Noun]) -> bool:
+    """Whether the second of two objects is what the first gets: "the guest a key", not "the records every month"."""
+    if not is_doubled(bare) or sentence.tags[bare[1].words[0]] != "D":
+        return False
+    return singular(sentence.form(bare[1].words[1] - 1)) not in TIMES
 
 
 def _through(sentence: Sentence, verb: Verb, bare: list[Noun]) -> bool:
