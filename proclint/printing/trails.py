@@ -24,6 +24,7 @@ COLOURS = {
     Verdict.OUTSIDE: "dim",
 }  # fmt: skip
 _VIA = {Source.FLOW: "next step", Source.SECTION: "section", Source.DOCUMENT: "document", Source.MESSAGE: "message"}
+_ABOVE = (Source.SECTION, Source.DOCUMENT)
 _HERE_TO = "we are here to "
 _WIDEST = 120  # cells: beyond, a line is harder to read, however wide the terminal is
 
@@ -141,9 +142,10 @@ def _block(part: Checked, trail: Trail, run: Run, view: View) -> list[str]:
 
 
 def _said_above(part: Checked, key: str) -> str:
-    """Whom the steps of a party serve by what stands above them; customers of their own lead on, so they have none."""
+    """Whom the steps of a party serve by what stands above them."""
     steps = (part.graph.step(*place) for place in part.graph.parties[key].performs)
-    return _listed(list(dict.fromkeys(party.name for step in steps for party in step.named_customers)))
+    above = (party.name for step in steps for party in step.customers if party.source in _ABOVE)
+    return _listed(list(dict.fromkeys(above)))
 
 
 def _unless(part: Checked, key: str) -> str:
