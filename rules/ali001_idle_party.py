@@ -7,13 +7,10 @@ AWAKE = Awake.WITH_EXTERNAL
 
 
 def check_workspace(workspace: Workspace) -> Iterator[Finding]:
-    """One finding a party, at its line in the config; none where no page holds a step, or one can't be read: they may
-    be at work there.
-    """
+    """One finding a party, at its line in the config; none where no page holds a step."""
     organisation, graph = workspace.organisation, workspace.graph
     others = [document for document in workspace.documents.values() if not document.steps]
-    unread = any(document.error is not None for document in others)
-    if organisation.config is None or len(others) == len(workspace.documents) or unread:
+    if organisation.config is None or len(others) == len(workspace.documents):
         return
     owners = {process.owner.key for document in others for process in document.processes if process.owner is not None}
     busy = {*owners, *graph.declared, *(taker for takers in graph.declared.values() for taker in takers)}

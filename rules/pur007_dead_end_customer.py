@@ -64,12 +64,9 @@ def check_workspace(workspace: Workspace) -> Iterator[Finding]:
 def dropped(workspace: Workspace) -> dict[str, Mention]:
     """The dead ends of which the pages say nothing but that something is done for them, with the first step that is.
 
-    Not whoever may be meant, and nobody of whom the pages speak elsewhere: what they do may stand there. Nobody at all
-    while a page can't be read.
+    Not whoever may be meant, and nobody of whom the pages speak elsewhere: what they do may stand there.
     """
     graph = workspace.graph
-    if any(document.error is not None for document in workspace.documents.values()):
-        return {}
     found: dict[str, Mention] = {}
     served: dict[str, dict[str, list[Span]]] = {}
     for key in graph.dead_ends:

@@ -10,7 +10,6 @@ import pytest
 from proclint.diagnostic import Diagnostic
 from proclint.engine import Change, Engine
 from proclint.files import find
-from proclint.model import ReadError
 from proclint.settings import Overrides
 
 HEAD = 'purpose = "Help tenants feel at home"\n[parties.tenant]\nkind = "external"\n'
@@ -209,20 +208,3 @@ def test_an_office_at_another_house_is_not_asked_after_where_its_name_is_known(j
     for known, said in (("press-office", False), ("porter", True)):
         found = judge(config.format(known), {"b.md": page.format(" at the agency")})
         assert any(one.code == "CUS002" for one in found) is said
-
-
-def test_nobody_is_said_to_do_nothing_while_a_page_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "proclint.toml").write_text(HEAD + '[parties.warden]\nkind = "internal"\n', encoding="utf-8")
-    (found,) = find([], Overrides(cwd=tmp_path))
-    page = "# B\n\n1. The clerk sends the list to the archive office.\n2. The archive office counts.\n"
-    engine = Engine(found.settings)
-    read = {one.code for one in engine.apply([Change("b.md", page)]).diagnostics}
-    unread = {
-        one.code
-        for one in engine.apply(
-            [Change("c.md", None, ReadError("the byte 0xFF is not UTF-8", "save it as UTF-8", 3))]
-        ).diagnostics
-    }
-    assert "ALI001" in read
-    assert "ALI001" not in unread
-    assert "DOC001" in unread
