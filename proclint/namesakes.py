@@ -5,6 +5,7 @@ It asks only; nobody is ever taken for somebody else by this. See `names` for wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -15,8 +16,7 @@ from proclint.wording import names_nobody
 
 # Words that a name may have or lack and stand for the same people.
 _GENERIC = frozenset({"department", "group", "member", "office", "team", "unit"})
-_BETWEEN = (" of ", " at ", " for ", " from ", " with ")
-_UNSAID = frozenset({"of", "the", "and", "at", "for", "from", "in"})
+_BETWEEN = re.compile(r" (?:at|for|from|in|of|with) (?:the )?")
 
 
 class Namesakes:
@@ -58,9 +58,6 @@ class Namesakes:
 def _parts(key: str) -> tuple[str, frozenset[str]]:
     """The word of a name that says who they are ("lead", "board"), and all its words but those that say little."""
     name = key_of(bare_key(key).replace("-", " ").replace("_", " "))
-    parts = [name]
-    for between in _BETWEEN:
-        parts = [part for whole in parts for part in whole.split(between)]
-    heads = [[word for word in part.split() if word not in _GENERIC] for part in parts]
-    head = next((words[-1] for words in heads if words), name)
-    return singular(head), frozenset(singular(word) for words in heads for word in words) - _UNSAID
+    parts = [[word for word in part.split() if word not in _GENERIC] for part in _BETWEEN.split(name)]
+    head = next((words[-1] for words in parts if words), name)
+    return singular(head), frozenset(singular(word) for words in parts for word in words)

@@ -16,13 +16,10 @@ from proclint.reading.pronouns import last_named, pointed_at
 from proclint.reading.roles import Act, acts, stated_doers
 from proclint.reading.sentence import Sentence
 from proclint.reading.visible import Text
+from proclint.reading.words import word_list
 
 _POINTING = frozenset({"that", "this", "these", "those", "such"})
 _LOOK_BACK = 4  # sentences
-_HOUSES = frozenset({
-    "agency", "authority", "bank", "business", "client", "company", "contractor", "customer", "firm", "hospital",
-    "organisation", "organization", "partner", "provider", "school", "supplier", "university", "vendor",
-})  # fmt: skip
 
 
 def _is_code(text: Text, party: Party) -> bool:
@@ -103,7 +100,13 @@ def _action(text: Text, sentence: Sentence, act: Act) -> Action:
 
 def _is_house(sentence: Sentence, at: int) -> bool:
     """Whether a noun says some organisation, and ends there."""
-    return sentence.form(at) in _HOUSES and sentence.tags[at + 1 : at + 2] not in ("N", "S", "P", "'", "O")
+    return sentence.form(at) in word_list("organisations") and sentence.tags[at + 1 : at + 2] not in (
+        "N",
+        "S",
+        "P",
+        "'",
+        "O",
+    )
 
 
 def _party(text: Text, sentence: Sentence, mention: Mention) -> Party:

@@ -17,7 +17,7 @@ from proclint.reading.tagging import tag
 from proclint.reading.words import Words, word_list
 
 TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "while"})
-_AGENT: Final = re.compile(r"\w{3,}(?:[aeo]r|ist|ian)")
+_BY_TRADE: Final = re.compile(r"\w{3,}(?:ist|ian)")
 _IN_TOUCH: Final = (["in", "touch"], ["in", "contact"])
 _ACTIVE: Final = frozenset(
     {"up", "over", "into", "for", "after", "at", "through", "out"}
@@ -112,7 +112,7 @@ def _is_done_to_something(sentence: Sentence, verb: Verb) -> bool:
     if not verb.subject or not any(not noun.lead and not noun.is_pronoun for noun in verb.objects):
         return False
     head = singular(sentence.form(verb.subject[-1].words[1] - 1))
-    return head in word_list("roles") or _AGENT.fullmatch(head) is not None
+    return head in word_list("roles") or _BY_TRADE.fullmatch(head) is not None
 
 
 def _is_time(sentence: Sentence, verb: Verb) -> bool:
